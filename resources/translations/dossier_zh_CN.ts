@@ -618,6 +618,10 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>修改</translation>
     </message>
     <message>
+        <source>Progress…</source>
+        <translation>填进展…</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>附件</translation>
     </message>
@@ -736,6 +740,86 @@ It will not count any more; what it said stays on file. Why?</source>
     <message>
         <source>{form}: not possible any more. What was typed: {text}</source>
         <translation>{form}：现已无法办理。已填写的内容：{text}</translation>
+    </message>
+    <message>
+        <source>Made of {issues}</source>
+        <translation>由 {issues} 拆并而来</translation>
+    </message>
+    <message>
+        <source>In its place: {issues}</source>
+        <translation>由 {issues} 接替</translation>
+    </message>
+    <message>
+        <source>Today: {issues}</source>
+        <translation>现为 {issues}</translation>
+    </message>
+    <message>
+        <source>⚠ it does not name this one</source>
+        <translation>⚠ 对方未记载本问题</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>尚未移送</translation>
+    </message>
+    <message>
+        <source>sent, no receipt yet</source>
+        <translation>已移送，未收回执</translation>
+    </message>
+    <message>
+        <source>received, not concluded</source>
+        <translation>已收回执，未办结</translation>
+    </message>
+    <message>
+        <source>concluded</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>not done yet</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>尚未答复</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Sent…</source>
+        <translation>填移送…</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>填回执…</translation>
+    </message>
+    <message>
+        <source>Concluded…</source>
+        <translation>填办结…</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>填完成…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>填答复…</translation>
+    </message>
+    <message>
+        <source>by its progress {done} of {planned} {unit} done</source>
+        <translation>按进展记录已完成 {done} / {planned} {unit}</translation>
+    </message>
+    <message>
+        <source>by its progress {done} {unit} done</source>
+        <translation>按进展记录已完成 {done} {unit}</translation>
     </message>
 </context>
 </TS>

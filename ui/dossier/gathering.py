@@ -12,6 +12,7 @@ from greenshield.domain.state import IssueState
 from greenshield.services import (
     conflicts,
     documents,
+    figures,
     issue_show,
     legal_context,
     lookup,
@@ -52,6 +53,7 @@ def view(project: Project, word: str, actor_id: str, day: str) -> View:
         papers=tuple(_papers(sound)),
         conflicts=tuple(conflicts.of_issue(project, state.entity_id)),
         waits=_waits(project, state, actor),
+        done_so_far=_done_so_far(sound),
         names=_names(project, sound),
         photo_names={p.sha256: p.name for p in photos},
     )
@@ -108,6 +110,11 @@ def _shots(project: Project, issue: str) -> dict[str, tuple[int, tuple[Any, ...]
 
 def _papers(issue: IssueState) -> list[Paper]:
     return [Paper(**told) for told in documents.of_issue(issue)]
+
+
+def _done_so_far(issue: IssueState) -> dict[str, float]:
+    told = {m.record_id: figures.done_so_far(issue, m) for m in issue.records_of("measure")}
+    return {record: done for record, done in told.items() if done is not None}
 
 
 def _waits(project: Project, issue: IssueState, actor: Actor | None) -> Waits | None:

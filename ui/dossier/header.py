@@ -10,6 +10,7 @@ from greenshield.domain import deadlines, workflow
 from greenshield.domain.deadlines import days_left
 from ui import words
 from ui.dossier.casing import headed
+from ui.dossier.lineage_line import LineageLine
 from ui.dossier.view import View
 from ui.look import colours, fonts, icons, worn
 from ui.widgets.pill import Pill
@@ -40,6 +41,7 @@ class Header(Translated, QWidget):
         self.pill.setObjectName("dossier.state")
         self.name, self.place, self.due = _Told(self), _Told(self), _Told(self)
         self.notice = _Told(self)
+        self.lineage = LineageLine(self)
         self._map = QToolButton(self)
         self._map.setObjectName("dossier.on_map")
         self._map.setAutoRaise(True)
@@ -58,7 +60,7 @@ class Header(Translated, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(box.spacing() // 2)
         box.addLayout(top)
-        for line in (self.name, self.place, self.due, self.notice):
+        for line in (self.name, self.place, self.due, self.lineage, self.notice):
             box.addWidget(line)
         self.retranslate()
 
@@ -67,6 +69,7 @@ class Header(Translated, QWidget):
         self._view, self._today = view, today
         temporary = view is not None and "-T-" in str(view.fields.get("issue_no") or "")
         self._official.setVisible(temporary and writable)
+        self.lineage.show_view(view)
         self.retranslate()
 
     def retranslate(self) -> None:

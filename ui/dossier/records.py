@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from greenshield.domain.records import KINDS
 from ui import words
 from ui.dossier import fact_text
+from ui.dossier import record_standing as standing
 from ui.dossier.casing import headed
 from ui.dossier.sliced import Sliced
 from ui.dossier.view import View
@@ -36,12 +37,14 @@ class Records(Translated, QWidget):
 
     Signals:
         added: open the form of a new record of a kind.
-        changed: open the form of a record (its id).
+        progressed: open the form of progress of a measure (its id).
+        changed: open the form of a record (its id), at a field, "" for the first.
         voided: ask why a record (its id) does not count.
     """
 
     added = Signal(str)
-    changed = Signal(str)
+    progressed = Signal(str)
+    changed = Signal(str, str)
     voided = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -100,6 +103,12 @@ class Records(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         records = [] if self._view is None else self._view.records
         gone = [r for r in records if r["void"]]
+        for told in self._differing():
+            line = QLabel(told, self._list)
+            line.setObjectName("records.figure")
+            line.setWordWrap(True)
+            worn.wear(line, QPalette.ColorRole.WindowText, "warning")
+            column.addWidget(line)
         self._void.setVisible(bool(gone))
         self._void.setText(
             words.plural(
@@ -111,6 +120,11 @@ class Records(Translated, QWidget):
             empty = QLabel(translate("Dossier", "No records yet."), self._list)
             column.addWidget(empty)
         self._slices.start(self._cards(column, shown))
+
+    def _differing(self) -> list[str]:
+        """The figures of which the ledger's own field says otherwise than the records."""
+        found = [] if self._view is None else self._view.shown.get("figures") or []
+        return [headed(words.sentence("figure_differs", one)) for one in found]
 
     def _cards(self, column: QVBoxLayout, shown: list[Record]) -> Iterator[None]:
         for kind in [*KINDS, *sorted({r["kind"] for r in shown} - set(KINDS))]:
@@ -152,6 +166,8 @@ class Records(Translated, QWidget):
         box = QVBoxLayout(card)
         box.setSpacing(box.spacing() // 2)
         box.addLayout(self._top(record, card, held))
+        if not record["void"]:
+            self._add_standing(record, card, box)
         text = QLabel(body(record, self._view.names), card)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setWordWrap(True)
@@ -175,12 +191,41 @@ class Records(Translated, QWidget):
         if self._writable and not record["void"] and record["kind"] in KINDS:
             edit = translate("Dossier", "Change")
             box.addWidget(_tool("edit", edit, f"record.change.{record['id']}", card,
-                                lambda: self.changed.emit(record["id"])))  # fmt: skip
+                                lambda: self.changed.emit(record["id"], "")))  # fmt: skip
             if "" not in held:
                 void = translate("Dossier", "Make void")
                 box.addWidget(_tool("delete", void, f"record.void.{record['id']}", card,
                                     lambda: self.voided.emit(record["id"])))  # fmt: skip
         return box
+
+    def _add_standing(self, record: Record, card: QWidget, box: QVBoxLayout) -> None:
+        """How far it has come, and a button for what comes next."""
+        assert self._view is not None
+        parts = [standing.told(record)]
+        done = self._view.done_so_far.get(str(record["id"]))
+        if done is not None:
+            parts.append(standing.done_words(record, done))
+        told = words.listed(part for part in parts if part)
+        if not told:
+            return
+        row = QHBoxLayout()
+        line = QLabel(told, card)
+        line.setObjectName(f"record.state.{record['id']}")
+        line.setWordWrap(True)
+        worn.wear(line, QPalette.ColorRole.WindowText, standing.role(record, words.today()))
+        row.addWidget(line, 1)
+        field = standing.next_field(record)
+        if self._writable and record["kind"] == "measure":
+            more = QPushButton(translate("Dossier", "Progress…"), card)
+            more.setObjectName(f"record.progress.{record['id']}")
+            more.clicked.connect(lambda: self.progressed.emit(record["id"]))
+            row.addWidget(more)
+        if self._writable and field:
+            on = QPushButton(standing.next_words(field), card)
+            on.setObjectName(f"record.next.{record['id']}")
+            on.clicked.connect(lambda: self.changed.emit(record["id"], field))
+            row.addWidget(on)
+        box.addLayout(row)
 
     def _on_void_shown(self, on: bool) -> None:
         self._void_shown = on

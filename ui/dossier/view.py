@@ -94,6 +94,7 @@ class View:
         papers: every file, newest first.
         conflicts: as ``services.conflicts`` lists them.
         waits: the move that waits for a signature, or None.
+        done_so_far: id of a measure -> how much of it its progress tells as done, in its unit.
         names: id -> what people call it, of actors, records and photos.
     """
 
@@ -108,6 +109,7 @@ class View:
     papers: tuple[Paper, ...] = ()
     conflicts: tuple[Mapping[str, Any], ...] = ()
     waits: Waits | None = None
+    done_so_far: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     photo_names: Mapping[str, str] = field(default_factory=dict)
 

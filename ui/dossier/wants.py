@@ -36,6 +36,7 @@ class Wants(QObject):
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         pages, forms, show = panel.pages, panel.forms, panel.desk.show
         pages.header.on_map.connect(lambda: show.on_map.emit("issue", (panel.issue,)))
+        pages.header.lineage.chosen.connect(show.issue)
         pages.header.make_official.connect(lambda: self._with(self._writer.number))
         pages.moves.chosen.connect(forms.move)
         pages.moves.reported.connect(lambda what: show.report.emit(what, panel.issue))
@@ -53,6 +54,7 @@ class Wants(QObject):
         pages.photos.stands_wanted.connect(lambda: show.shots.emit(panel.issue))
         pages.photos.wanted.connect(self._on_pictures_wanted)
         pages.records.added.connect(forms.record)
+        pages.records.progressed.connect(lambda of: forms.record("progress", {"measure": of}))
         pages.records.changed.connect(forms.change)
         pages.records.voided.connect(forms.void)
         pages.papers.opened.connect(self._on_paper_opened)
