@@ -65,3 +65,29 @@ def test_that_an_edition_alone_is_wrong_usage(run, tmp_path):
     assert run("ledger import", first, "--of", "零.xlsx", code=2)["error"]["code"] == (
         "reissue_of_alone"
     )
+
+
+def test_that_several_sheets_are_compared_and_told_by_their_names(run, tmp_path):
+    def book(name, **sheets):
+        made = openpyxl.Workbook()
+        made.remove(made.active)
+        for sheet, rows in sheets.items():
+            page = made.create_sheet(sheet)
+            for line in (HEADER, *rows):
+                page.append(list(line))
+        made.save(tmp_path / name)
+        return tmp_path / name
+
+    both = {"甲": [row("A1", 126.45)], "乙": [row("B1", 126.46), row("B2", 126.47)]}
+    run("ledger import", book("一.xlsx", **both), "--all-sheets")
+    again = book("二.xlsx", 甲=[row("A1", 126.45)], 乙=[row("B1", 126.46, "改")])
+    told = run("ledger compare", again, "--all-sheets")
+    assert (told["sheets"], told["sheets_left"]) == (["甲", "乙"], [])
+    assert [(c["sheet"], c["row"]) for c in told["changed"]] == [("乙", 2)]
+    assert [one["issue"] for one in told["gone"]] == ["B2"]
+    assert run("ledger compare", again, "--sheet", "甲", "--sheet", "乙")["gone"] == told["gone"]
+    told = run("ledger compare", again, "--sheet", "甲")
+    assert told["elsewhere"] == [{"issue": "B1", "sheet": "乙"}]
+    assert told["sheets_left"] == ["乙"]
+    refused = run("ledger compare", again, "--sheet", "甲", "--all-sheets", code=2)
+    assert refused["error"]["code"] == "ledger_sheets_both"
