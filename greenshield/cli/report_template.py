@@ -60,10 +60,10 @@ def run_show(ctx: Context) -> Outcome:
     """Tells which template is in use, and every field that one may use."""
     with ctx.reading() as session:
         kept = report_templates.in_force(session.project)
-    offered = report_templates.fields()
-    rows = [(f.path, ctx.say(f"template_kind_{f.kind}")) for f in offered]
+    offered = report_templates.fields(ctx.lang)
+    rows = [(f.path, ctx.say(f"template_kind_{f.kind}"), f.meaning) for f in offered]
     headers = ctx.say("template_headers").split("|")
-    fields = [{"name": f.path, "kind": f.kind} for f in offered]
+    fields = [{"name": f.path, "kind": f.kind, "meaning": f.meaning} for f in offered]
     lines = [_in_force(ctx, kept), "", *table(headers, rows)]
     return Outcome({**_kept(kept), "fields": fields}, lines)
 

@@ -35,6 +35,19 @@ def fields_of(labels: Labels) -> Group:
     return closure_fields(dict(labels))
 
 
+def meaning(path: str, meanings: Mapping[str, str]) -> str:
+    """What a field holds, by its path or by the longest end of it that is told of.
+
+    Args:
+        path: of the field, ``[]`` where rows are gone through.
+        meanings: of one language, as of ``Stationery.field_meanings``.
+    """
+    # Of rows the name stands without the brackets: they mark what is inside.
+    steps = path.split(".")
+    ends = (".".join(steps[start:]) for start in range(len(steps)))
+    return next((meanings[end] for end in ends if end in meanings), "")
+
+
 @lru_cache(maxsize=8)
 def asked(template: WordTemplate, labels: Labels) -> Asked:
     """What a template asks for, and what of it does not exist; nothing is run.

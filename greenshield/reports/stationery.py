@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from greenshield.domain.errors import UnreadableError, UsageError
 
@@ -29,6 +30,8 @@ class Stationery:
         summary_words: the same for the summary workbook.
         pack_words: the same for the papers of an archive pack.
         folder: where the templates of those papers are.
+        field_meanings: language -> field of the closure report, or the end of its path -> what
+            it holds.
     """
 
     closure: Path
@@ -36,6 +39,7 @@ class Stationery:
     summary_words: Mapping[str, Words]
     pack_words: Mapping[str, Words]
     folder: Path
+    field_meanings: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def load(cls, folder: Path) -> Stationery:
@@ -50,6 +54,7 @@ class Stationery:
             summary_words=_words(folder / "summary_words.toml"),
             pack_words=_words(folder / "pack_words.toml"),
             folder=folder,
+            field_meanings=_words(folder / "closure_fields.toml"),
         )
 
 
@@ -64,7 +69,7 @@ def words_of(words: Mapping[str, Words], lang: str) -> Words:
     return words[lang]
 
 
-def _words(file: Path) -> Mapping[str, Words]:
+def _words(file: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:

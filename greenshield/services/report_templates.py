@@ -61,21 +61,38 @@ class KeptTemplate:
 class OfferedField:
     """One name that a template may use, ``[]`` where rows are gone through.
 
-    ``kind`` is ``text``, ``number``, ``flag``, ``picture``, ``rows`` or ``group``.
+    Attributes:
+        path: its name.
+        kind: ``text``, ``number``, ``flag``, ``picture``, ``rows`` or ``group``.
+        meaning: what it holds, and in which form; of the report's own words the words.
     """
 
     path: str
     kind: str
+    meaning: str
 
 
-def fields() -> tuple[OfferedField, ...]:
+def fields(lang: str = "zh") -> tuple[OfferedField, ...]:
     """Every name that a template of the closure report may use, in the report's order.
 
     The report's own words (``w``) come last: they are many, and a county has its own.
+
+    Args:
+        lang: of what is told of each, ``zh`` or ``en``.
     """
+    stationery = _stationery()
+    own = stationery.closure_words[lang]["template"]
+    meanings = stationery.field_meanings[lang]
     offered = [*dotted(closure_template.fields_of(_labels()))]
     offered.sort(key=lambda one: one[0].partition(".")[0] == "w")
-    return tuple(OfferedField(path, _kind(kind)) for path, kind in offered)
+    return tuple(
+        OfferedField(
+            path,
+            _kind(kind),
+            own[path[2:]] if path.startswith("w.") else closure_template.meaning(path, meanings),
+        )
+        for path, kind in offered
+    )
 
 
 def check(file: Path) -> CheckedTemplate:

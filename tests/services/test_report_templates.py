@@ -6,8 +6,10 @@ import docx
 import pytest
 from helpers.open_sessions import session_of
 
+from greenshield import resources
 from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
 from greenshield.project import references
+from greenshield.reports.stationery import Stationery
 from greenshield.services import people, report_closure, report_templates
 
 
@@ -110,3 +112,22 @@ def test_that_what_is_written_out_can_be_taken_again(clue_session, tmp_path):
     assert len(words(out)) > 20
     with pytest.raises(UsageError):
         report_templates.write(clue_session.project, tmp_path / "out.pdf")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_that_every_field_says_what_it_holds(lang):
+    offered = report_templates.fields(lang)
+    untold = {field.path for field in offered if not field.meaning}
+    assert untold <= {"w.page_end"}  # nothing stands there in English
+    meanings = {field.path: field.meaning for field in offered}
+    words = {"zh": ("问题编号", "文号"), "en": ("issue number", "its number")}[lang]
+    paths = ("cover.number", "plan.documents[].number")
+    assert tuple(meanings[path] for path in paths) == words
+
+
+def test_that_no_meaning_is_of_a_field_that_there_is_not():
+    told = Stationery.load(resources.path("templates")).field_meanings
+    assert told["zh"].keys() == told["en"].keys()
+    paths = [field.path for field in report_templates.fields()]
+    by_end = {m: [p for p in paths if p == m or p.endswith(f".{m}")] for m in told["zh"]}
+    assert [m for m, fits in by_end.items() if not fits] == []
