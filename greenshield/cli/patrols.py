@@ -20,6 +20,7 @@ from greenshield.services import (
     patrol_finds,
     patrol_gaps_out,
     patrol_list,
+    patrol_out,
     patrol_tracks,
     patrols,
     people,
@@ -45,12 +46,16 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     plan = verb("add", "plan one, or one every month / 计划", run_add, patrol=False)
     plan.add_argument("fields", nargs="+", metavar="field=value")
     plan.add_argument("--crs", metavar="EPSG:n", help=_CRS)
+    plan.add_argument("--county", metavar="CODE", default="", help="for which county / 县代码")
     plan.add_argument("--every", choices=rules.EVERY, default="", help="again and again / 重复")
     plan.add_argument("--times", type=int, default=0, metavar="N", help="how many in all / 次数")
     _list_options(verb("list", "list them / 列出", run_list, patrol=False))
     show = verb("show", "one with its coverage / 查看及覆盖", run_show)
     show.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     show.add_argument("--gaps", default="", metavar="FILE", help="what was not walked / 未巡路段")
+    out = verb("export", "a file for a hand-held or a GIS / 导出到手持机或 GIS", run_export)
+    out.add_argument("-o", "--out", metavar="FILE", required=True, help=".gpx .kml .gpkg")
+    out.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     change = verb("set", "correct it, or say that it is done / 修改或填报", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
@@ -87,7 +92,8 @@ def run_add(ctx: Context) -> Outcome:
     if a.times and not a.every:
         raise UsageError("patrol_times_without_every")
     with ctx.writing() as session:
-        made = patrols.add(session, pairs(a.fields), every=a.every, times=a.times or 1, route=route)
+        made = patrols.add(session, pairs(a.fields), every=a.every, times=a.times or 1,
+                           route=route, county=a.county)  # fmt: skip
         on = calendar.day(ctx.on)
         items = [patrol_list.one(session.project, each, as_of=on) for each in made.patrols]
     data = {"items": items, "total": len(items), "problems": _problems(ctx, made.problems)}
@@ -147,6 +153,16 @@ def run_show(ctx: Context) -> Outcome:
         data["gaps_file"] = str(out)
         lines.append(ctx.say("patrol_gaps_written", file=str(out)))
     return Outcome(data, lines)
+
+
+def run_export(ctx: Context) -> Outcome:
+    """Writes route, walks, gaps and finds as one file."""
+    out, as_of = Path(ctx.args.out), calendar.day(ctx.as_of)
+    with ctx.reading() as session:
+        patrol_id = patrol_list.find(session.project, ctx.args.patrol)
+        counts = patrol_out.write(session.project, patrol_id, out, as_of=as_of, lang=ctx.lang)
+    data = {"patrol": patrol_id, "out": str(out), **counts}
+    return Outcome(data, [ctx.say("patrol_exported", file=str(out), **counts)])
 
 
 def run_set(ctx: Context) -> Outcome:

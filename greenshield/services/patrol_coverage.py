@@ -43,6 +43,7 @@ class Walked:
         unparted: of ``tracks``, those that were walked on other days too and count whole, since
             their file is not here.
         length_m: of what was walked, all tracks together.
+        lines: what of each of ``tracks`` counts, degrees.
     """
 
     corridor_m: float
@@ -54,6 +55,7 @@ class Walked:
     untimed: tuple[str, ...]
     unparted: tuple[str, ...]
     length_m: float
+    lines: tuple[BaseGeometry, ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -114,6 +116,7 @@ def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: b
         untimed=tuple(track["id"] for track in counts if not track["started_at"]),
         unparted=tuple(track["id"] for track in counts if not found[track["id"]][1]),
         length_m=float(sum(measures.length_m(line) for line in walked)),
+        lines=tuple(walked),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,9 +22,11 @@ from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
     issues,
     lookup,
+    patrol_county,
     patrols,
     photo_import,
     photo_match,
+    photo_original,
     photo_ties,
 )
 from greenshield.services.progress import SILENT, Progress
@@ -112,6 +115,8 @@ def find(
     if not {"lon", "lat", "geom"} & named.keys():
         values |= _place_of(project, hashes, patrol.scope)
     values |= {**named, "source_code": _SOURCE, "patrol_id": patrol.entity_id}
+    if patrol_county.is_county(patrol.scope):  # a city's officer finds it for the patrol's county
+        values = {"division_code": patrol.scope} | values
     made = issues.create(session, values, on, shapes)
     changes = [made.changes]
     if hashes:
@@ -119,7 +124,8 @@ def find(
         changes.append(tied.changes)
     near = near_to(project, patrol, made.issue_id)
     return Find(made.issue_id, str(named["clue_no"]), patrol.entity_id, tuple(hashes), near,
-                made.remarks, problems, tuple(changes))  # fmt: skip
+                (*made.remarks, *_of_other_days(project, hashes, patrol, on)), problems,
+                tuple(changes))  # fmt: skip
 
 
 def near_to(project: Project, patrol: EntityState, issue_id: str) -> tuple[str, ...]:
@@ -137,6 +143,22 @@ def near_to(project: Project, patrol: EntityState, issue_id: str) -> tuple[str, 
         if away <= NEAR_M:
             found.append((away, str(row["sha256"])))
     return tuple(dict.fromkeys(sha256 for _, sha256 in sorted(found)))
+
+
+def _of_other_days(
+    project: Project, hashes: Sequence[str], patrol: EntityState, on: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A remark on each photo that was not taken in the patrol's days, nor when it was found."""
+    first, last = (str(patrol.get(name) or on) for name in ("planned_from", "planned_to"))
+    for sha256 in hashes:
+        photo = project.photo(sha256, patrol.scope)
+        day = None if photo is None else dates.day_of(photo.get("taken_at"))
+        if photo is None or day is None or min(first, on) <= day <= max(last, on):
+            continue
+        away = date.fromisoformat(day) - date.fromisoformat(on)
+        name = photo_original.name_of(project, sha256)
+        told = {"photo": name, "taken": day, "days": abs(away.days), "first": first, "last": last}
+        yield "patrol_photo_of_other_day", told
 
 
 def _own_number(on: str) -> str:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
-from xml.etree import ElementTree as Tree
 
-import shapely
 import shapely.geometry
 
 from greenshield import atomic, messages
 from greenshield.domain.errors import UsageError
-from greenshield.formats import vectors_out
+from greenshield.formats import gpx_out, vectors_out
 from greenshield.geo.coverage import Gap
-
-_GPX: Final = "http://www.topografix.com/GPX/1/1"
-_DIGITS: Final = 7  # of a degree: a centimetre
 
 
 def write(gaps: Sequence[Gap], file: Path, lang: str) -> None:
@@ -52,17 +47,10 @@ def _geojson(gaps: Sequence[Gap], lang: str) -> bytes:
 
 
 def _gpx(gaps: Sequence[Gap], lang: str) -> bytes:
-    root = Tree.Element("gpx", version="1.1", creator="Green Shield", xmlns=_GPX)
-    for number, gap in enumerate(gaps, 1):
-        track = Tree.SubElement(root, "trk")
-        Tree.SubElement(track, "name").text = messages.text(
-            "patrol_gap_name", {"number": number}, lang
-        )
-        segment = Tree.SubElement(track, "trkseg")
-        for lon, lat in shapely.get_coordinates(gap.line):
-            place = {"lat": f"{lat:.{_DIGITS}f}", "lon": f"{lon:.{_DIGITS}f}"}
-            Tree.SubElement(segment, "trkpt", place)
-    return bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True))
+    return gpx_out.as_gpx(
+        gpx_out.Named(messages.text("patrol_gap_name", {"number": number}, lang), gap.line)
+        for number, gap in enumerate(gaps, 1)
+    )
 
 
 _WRITERS: Final[dict[str, Callable[[Sequence[Gap], str], bytes]]] = {

@@ -94,9 +94,10 @@ def link(
     """
     project = session.project
     patrol = patrols.standing(project, word)
-    tracks, problems = _named(session, given, files=not remove, progress=progress)
+    county = patrol.entity_id.partition(":")[0]
+    tracks, problems = _named(session, given, county, files=not remove, progress=progress)
     for track_id in tracks:
-        if track_id.partition(":")[0] != patrol.entity_id.partition(":")[0]:
+        if track_id.partition(":")[0] != county:
             raise UsageError("patrol_track_elsewhere", track=track_id, patrol=word)
     changed = 0
     with project.action(session.who.actor_id) as action:
@@ -145,7 +146,7 @@ def offers(project: Project, patrol_id: str) -> list[Offer]:
 
 
 def _named(
-    session: Session, given: Sequence[str], *, files: bool, progress: Progress
+    session: Session, given: Sequence[str], county: str, *, files: bool, progress: Progress
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     found: list[str] = []
     problems: list[Problem] = []
@@ -153,7 +154,7 @@ def _named(
     for word in given:
         hits = _called(known, word)
         if not hits and files and Path(word).is_file():
-            done = track_import.import_tracks(session, [Path(word)], progress)
+            done = track_import.import_tracks(session, [Path(word)], progress, county=county)
             if len(done.tracks) != 1:
                 why = done.problems[0].code if done.problems else ""
                 raise UsageError("patrol_track_refused", file=Path(word).name, why=why)

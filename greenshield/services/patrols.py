@@ -20,6 +20,7 @@ from greenshield.services import (
     calendar,
     campaigns,
     lookup,
+    patrol_county,
     patrol_list,
     patrol_route,
     people,
@@ -72,6 +73,7 @@ def add(
     every: str = "",
     times: int = 1,
     route: Route | None = None,
+    county: str = "",
 ) -> Planned:
     """Plans a patrol, or the same one again and again, in one action.
 
@@ -83,11 +85,13 @@ def add(
         every: of ``patrols.EVERY``, or "" for once.
         times: how many in all.
         route: how ``geom`` is to be read.
+        county: the code of the county that it is planned for, as of ``patrol_county``.
 
     Raises:
         RefusedError: ``patrol_role_needed``.
         UsageError: an unknown field, or a value that it does not take; ``patrol_field_kept``: no
-            name or days; ``patrol_days_swapped``; codes of ``patrols.series``.
+            name or days; ``patrol_days_swapped``; codes of ``patrols.series`` and of
+            ``patrol_county``.
         UnreadableError, SurroundingsError: as of ``patrol_route``.
     """
     project, route = session.project, route or Route()
@@ -99,7 +103,7 @@ def add(
     _check_days(values)
     first, last = str(values["planned_from"]), str(values["planned_to"])
     days = patrols.series(first, last, every, times) if every else [(first, last)]
-    scope = project.scope_of(session.who.division)
+    scope = patrol_county.of_plan(project, session.who, county, values.get("inspectors"))
     made = []
     with project.action(session.who.actor_id) as action:
         for begin, end in days:

@@ -47,7 +47,9 @@ class Imported:
     tracks: list[str] = field(default_factory=list)
 
 
-def import_tracks(session: Session, paths: Sequence[Path], progress: Progress = SILENT) -> Imported:
+def import_tracks(
+    session: Session, paths: Sequence[Path], progress: Progress = SILENT, *, county: str = ""
+) -> Imported:
     """Imports track files, each in a transaction of its own.
 
     The same file again changes nothing; another actor's import of it is put on record.
@@ -56,6 +58,7 @@ def import_tracks(session: Session, paths: Sequence[Path], progress: Progress = 
         session: who imports, where to.
         paths: GPX, KML, KMZ or NMEA files, and folders of them.
         progress: told after each file.
+        county: the code of the county that they are brought in for, else that of who imports.
 
     Raises:
         SurroundingsError: the disk is full or the project can't be written.
@@ -64,7 +67,7 @@ def import_tracks(session: Session, paths: Sequence[Path], progress: Progress = 
     found = [each for path in paths for each in _listed(path, done)]
     for number, (path, claimed) in enumerate(found, start=1):
         try:
-            _one(session, path, done)
+            _one(session, path, done, county)
         except GreenShieldError as error:
             if isinstance(error, SurroundingsError) and error.code not in _THIS_FILE:
                 raise
@@ -98,11 +101,11 @@ def _listed(path: Path, done: Imported) -> list[tuple[Path, bool]]:
     return [(file, file.suffix.casefold() in _TRACKS) for file in tried]
 
 
-def _one(session: Session, path: Path, done: Imported) -> None:
+def _one(session: Session, path: Path, done: Imported, county: str) -> None:
     project, actor = session.project, session.who
     track = read_track(path)
     kept = project.media.keep(path)
-    scope = project.scope_of(actor.division)
+    scope = county or project.scope_of(actor.division)
     track_id = identity.track_of_bytes(project.project_id, scope, kept.sha256)
     name = clean_name(path.name)
     origin = {"file": name, "sha256": kept.sha256}

@@ -17,6 +17,7 @@ def run_all(run: Callable[..., dict[str, Any]], photo: Path, folder: Path) -> No
     assert run("patrol track", name, track)["changed"] == 1
     run("patrol show", name, "--gaps", folder / "gaps.gpx")
     run("patrol find", name, "facility_name=采砂点", "--photo", photo, "--on", "2025-04-16")
+    assert run("patrol export", name, "-o", folder / "patrol.gpx")["route"] == 1
     found = run("patrol list", "--coverage", "--as-of", "2025-04-20")["items"]
     assert [(i["state"], i["finds"]) for i in found] == [("under_way", 1), ("planned", 0)]
     run("patrol set", name, "done_on=2025-04-16")

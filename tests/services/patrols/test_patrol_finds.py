@@ -57,6 +57,18 @@ def test_that_a_find_is_a_clue_of_its_patrol_where_its_photo_was_taken(session, 
     assert patrol_list.one(session.project, planned, as_of="2025-04-20")["state"] == "under_way"
 
 
+def test_that_a_photo_of_another_time_is_told(session, planned):
+    old, same = PHOTOS / "IMG_20250416_094115.jpg", PHOTOS / "IMG_20250416_094328.jpg"
+    later = {"name": "次年巡查", "planned_from": "2026-11-01", "planned_to": "2026-11-30"}
+    patrols.add(session, later)
+    given = {"facility_name": "采砂点"}
+    made = patrol_finds.find(session, "次年巡查", given, on="2026-11-16", photos=[str(old)])
+    (told,) = [params for code, params in made.remarks if code == "patrol_photo_of_other_day"]
+    assert (told["photo"], told["taken"], told["days"]) == (old.name, "2025-04-16", 579)
+    made = patrol_finds.find(session, planned, given, on="2025-04-20", photos=[str(same)])
+    assert "patrol_photo_of_other_day" not in [code for code, _ in made.remarks]
+
+
 def test_that_photos_of_other_days_or_places_are_not_offered(session, planned):
     photo_import.import_photos(session, [PHOTOS / "IMG_20250416_094328.jpg"])
     far = patrol_finds.find(session, planned, {"lon": str(LON), "lat": str(LAT)}, on="2025-04-16")
