@@ -10,6 +10,9 @@ from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
 from greenshield.services import deadline_calendar, numbers
 
+_LINEAGE = (
+    ("lineage_from", "predecessors"), ("lineage_into", "successors"), ("lineage_heirs", "heirs"),
+)  # fmt: skip
 _HIDDEN = frozenset({"geom", "state", "issue_no", "facility_name", "predecessors"})
 
 
@@ -26,6 +29,8 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     out += temporary(ctx, str(data.get("issue_no") or ""))
     out += _fields(ctx, data) + _figures(ctx, data["figures"])
     out += _lineage(ctx, data["lineage"])
+    if data["heir"]:
+        out.append("  " + ctx.say("shown_as_heir"))
     if data["adopted"]:
         out.append("  " + ctx.say("shown_as_adopted"))
         steps = ctx.listed(ctx.move_label(name) for name in data["adopted_steps"])
@@ -53,7 +58,7 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
 def _lineage(ctx: Context, data: dict[str, list[dict[str, Any]]]) -> list[str]:
     """What an issue was made of, what took its place, and who does not say so."""
     out = []
-    for code, key in (("lineage_from", "predecessors"), ("lineage_into", "successors")):
+    for code, key in _LINEAGE:
         if data[key]:
             numbers = ctx.listed(str(one["number"]) for one in data[key])
             out.append("  " + ctx.say(code, issues=numbers))

@@ -11,8 +11,7 @@ in ``counted_with``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from greenshield.domain.errors import Problem, RefusedError
@@ -61,25 +60,26 @@ def repeated(records: Iterable[RecordState]) -> list[Problem]:
 
     What a sum counts counts once all the same; the quantity of a measure is the whole's in each.
     """
-    out = []
-    for record in records:
-        name = next((name for name in _IN_RECORDS if record.get(name)), None)
-        if name is None or record.get(COUNTED_WITH):
-            continue
-        called = str(record.get("number") or record.get("case_no") or record.record_id[:12])
-        code = "lineage_amount_once" if record.kind in COUNTED else "lineage_amount_whole"
-        params = {"field": name, "record": called}
-        out.append(Problem(code, called, None, name, params, False))
-    return out
+    counted = [r for r in records if not r.get(COUNTED_WITH)]
+    codes = {True: "lineage_amount_once", False: "lineage_amount_whole"}
+    return [_told(codes[r.kind in COUNTED], r, name) for r, name in _with_amounts(counted)]
 
 
 def unequal(records: Iterable[RecordState]) -> list[Problem]:
-    """A remark for each record with an amount of which another copy says something else."""
-    return [
-        replace(told, code="lineage_amount_repeated")
-        for told in repeated(records)
-        if told.code == "lineage_amount_once"
-    ]
+    """A remark for each of these records with an amount: another copy says something else."""
+    return [_told("lineage_amount_repeated", r, name) for r, name in _with_amounts(records)]
+
+
+def _with_amounts(records: Iterable[RecordState]) -> Iterator[tuple[RecordState, str]]:
+    for record in records:
+        name = next((name for name in _IN_RECORDS if record.get(name)), "")
+        if name:
+            yield record, name
+
+
+def _told(code: str, record: RecordState, name: str) -> Problem:
+    numbered = str(record.get("number") or record.get("case_no") or record.record_id[:12])
+    return Problem(code, numbered, None, name, {"field": name, "record": numbered}, False)
 
 
 def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from helpers.open_sessions import LAT, LON, add_clue
 from shapely import box
 
-from greenshield.services import issues, lineage, lookup, records, verifying
+from greenshield.services import figures, issues, lineage, lookup, records, verifying
 from greenshield.services.lineage_carry import Part
 
 ON = "2026-03-01"
@@ -76,4 +76,5 @@ def test_that_records_of_parts_merged_back_count_once(clue_session, backwards):
     fines = sorted((r.get("number"), r.get("yuan")) for r in whole.records)
     assert fines == [("罚1", 5000.0), ("罚2", 2000.0), ("罚2", 5000.0)]
     assert [(p.code, p.file) for p in made.remarks] == [("lineage_amount_repeated", "罚2")]
+    assert figures.of(whole)["fine_yuan"] == 10000.0
     sound(clue_session)

@@ -1,0 +1,113 @@
+"""Amounts of problems: shared out to the same sum, or on record and counted in one part alone."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.open_sessions import PATCH
+from helpers.owed import EAST, ON, WEST, add_owed, merge, part, plan_merge, plan_split, split
+
+from greenshield.domain.errors import RefusedError
+from greenshield.reports.summary import tabulate
+from greenshield.services import (
+    calendar,
+    figures,
+    issues,
+    ledger_sql,
+    lookup,
+    records,
+    summarizing,
+)
+
+FINE = {"number": "罚1", "party": "甲", "yuan": "5000"}
+
+
+def total(session, name):
+    table = tabulate(summarizing.gather(session.project, cutoff=calendar.today()))
+    return float(table.totals[("sum", name)])
+
+
+@pytest.mark.parametrize(
+    ("field", "shares"),
+    [
+        ("restored_area", ("8", "3")),
+        ("restored_area", ("12", "12")),
+        ("restored_area", ("", "")),
+        ("fine_yuan", ("12", "0.02")),
+        ("acct_by_rank", ({"section": 12}, {"division": 1})),
+    ],
+)
+def test_that_an_amount_that_does_not_add_up_is_refused(session, field, shares):
+    whole = {"section": 12} if field == "acct_by_rank" else 12.0
+    add_owed(session, "QH-1", **{field: whole})
+    parts = [
+        part(name, shape, **({field: share} if share else {}))
+        for name, shape, share in zip("AB", (WEST, EAST), shares, strict=True)
+    ]
+    with pytest.raises(RefusedError) as caught:
+        plan_split(session, "QH-1", *parts)
+    assert (caught.value.code, caught.value.params["field"]) == ("lineage_amount_unshared", field)
+    assert not lookup.issue(session.project, "QH-1").pending()
+
+
+def test_that_shares_add_up_in_the_summary(session):
+    add_owed(session, "QH-1", restored_area=12.0, fine_yuan=900.5, demolished_area=0.0)
+    west = part("A", WEST, restored_area="8.4", fine_yuan="900.5")
+    split(session, "QH-1", west, part("B", EAST, restored_area="3.6"))
+    assert (total(session, "restored_m2"), total(session, "fine_yuan")) == (12.0, 900.5)
+
+
+def test_that_amounts_that_several_have_must_be_said_in_a_merge(session):
+    add_owed(session, "QH-1", WEST, restored_area=12.0, demolished_area=4.0)
+    add_owed(session, "QH-2", EAST, restored_area=12.0, demolished_area=0.0)
+    with pytest.raises(RefusedError) as caught:
+        plan_merge(session, ["QH-1", "QH-2"], part("M"))
+    told = (caught.value.code, caught.value.params["field"])
+    assert told == ("lineage_amount_unsaid", "restored_area")
+    merge(session, ["QH-1", "QH-2"], part("M", restored_area="24"))
+    assert (total(session, "restored_m2"), total(session, "demolished_m2")) == (24.0, 4.0)
+
+
+def test_that_what_records_tell_is_counted_once_everywhere(session):
+    add_owed(session, "QH-1", fine_yuan=5000.0)
+    records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+    people = {"rank": "section", "persons": "2"}
+    records.add(session, "QH-1", "accountability", people, occurred_on=ON)
+    split(session, "QH-1")  # the ledger's own fine is what the record tells: nothing to share
+    first, second = (lookup.issue(session.project, word) for word in ("QH-1-1", "QH-1-2"))
+    assert (total(session, "fine_yuan"), total(session, "accountable")) == (5000.0, 2.0)
+    assert figures.of(first)["fine_yuan"] == 5000.0
+    assert "fine_yuan" not in figures.of(second)
+    assert figures.of(second)["penalty_no"] == "罚1"  # it is evidence there all the same
+    number, fine = ledger_sql.of("number"), ledger_sql.of("fine_yuan")
+    ledger = f"SELECT {number} AS number, {fine} AS fine FROM issue i WHERE state <> 'void'"
+    told = {row["number"]: row["fine"] for row in session.project.rows(ledger)}
+    assert told == {first.get("issue_no"): 5000.0, second.get("issue_no"): None}
+
+
+def test_that_the_copy_that_counts_counts_on_whichever_part_comes_first(session):
+    """Ids decide the order in which a merge writes: the fine must not go with the order."""
+    for n in range(6):
+        add_owed(session, f"Q{n}", PATCH, issue_no=f"229901-2026-10{n:02d}")
+        records.add(session, f"Q{n}", "penalty", {**FINE, "number": f"罚{n}"}, occurred_on=ON)
+        split(session, f"Q{n}", part(f"Q{n}a", WEST), part(f"Q{n}b", EAST))
+        merge(session, [f"Q{n}a", f"Q{n}b"], part(f"Q{n}m"))
+        assert figures.of(lookup.issue(session.project, f"Q{n}m"))["fine_yuan"] == 5000.0
+    assert total(session, "fine_yuan") == 30000.0
+
+
+def test_that_a_copy_that_was_split_on_counts_once_still(session):
+    from helpers.owed import strips
+
+    add_owed(session, "QH-1")
+    records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+    split(session, "QH-1")
+    for word, shape in (("QH-1-1", WEST), ("QH-1-2", EAST)):
+        split(
+            session,
+            word,
+            *[part(f"{word}{c}", s) for c, s in zip("ab", strips(shape, [0.5]), strict=True)],
+        )
+    assert total(session, "fine_yuan") == 5000.0
+    issues.comment(session, "QH-1-2a", "无关")
+    merge(session, ["QH-1-1b", "QH-1-2a"], part("M"))
+    assert total(session, "fine_yuan") == 5000.0
