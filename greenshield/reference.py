@@ -107,8 +107,18 @@ def read_bytes(path: Path) -> bytes:
 def _decoded(content: bytes, source: str) -> str:
     try:
         return content.decode("utf-8-sig")  # Notepad begins a file with a mark
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        why = f"{'GBK' if _is_gbk(content) else 'not UTF-8'} from line {line} on"
+        raise UnreadableError("reference_unreadable", file=source, why=why) from None
+
+
+def _is_gbk(content: bytes) -> bool:
+    try:
+        content.decode("gb18030")
     except UnicodeDecodeError:
-        raise UnreadableError("reference_unreadable", file=source, why="not UTF-8") from None
+        return False
+    return True
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -40,7 +40,6 @@ _KNOWN = {os.strerror(number): told for number, told in _SYSTEM.items()}
 _OWN = {
     "not a regular file": "不是普通文件",
     "no such file": "没有这个文件",
-    "not UTF-8": "不是 UTF-8 编码",
     "neither UTF-8 nor GB18030": "既不是 UTF-8 也不是 GB18030 编码",
     "no object": "不是字段与列的对照表",
     "truncated": "内容不完整",
@@ -53,6 +52,7 @@ _OWN = {
     "unable to open database file": "打不开数据库文件",
 }
 _ERRNO = re.compile(r"^\[Errno \d+\] ([^:]+)(?:: .*)?$", re.S)
+_ENCODED = re.compile(r"^(GBK|not UTF-8) from line (\d+) on$")
 _SIZE = re.compile(r"^> (\d+) bytes$")
 
 
@@ -87,6 +87,17 @@ _FAULTS = (
     (r"^(.*) is no zone$", r"\1 不是功能区"),
     (r"^no rule for (.*)$", r"没有规则适用于 \1"),
     (r"^longer than (\d+) characters$", r"超过 \1 个字符"),
+    (r"^stands twice, first in line (\d+)$", r"写了两次，第一次在第 \1 行，删去一处"),
+    (r"^Duplicate inline table key '(.*)' \(.*\)$", r"同一行里 \1 写了两次，删去一处"),
+    (r"^Illegal character '\\n' \(at line (\d+), column \d+\)$", "引号没有成对（用英文引号）"),
+    (
+        r"^(?:Expected '='|Invalid statement).*\(at line (\d+), column (\d+)\)$",
+        r"第 \2 列处应为“项 = 值”，或行首的 # 注释；等号、引号、逗号用英文标点",
+    ),
+    (
+        r"^(?:Invalid value|Unclosed|Unescaped).*\(at line (\d+), column (\d+)\)$",
+        r"第 \2 列处的值写法不对：文字加英文引号，列表用英文方括号和逗号",
+    ),
     (r"^.*\(at line (\d+), column (\d+)\)$", r"第 \1 行第 \2 列不合 TOML 写法"),
     (r"^.*\(at end of document\)$", "文件末尾不完整，不合 TOML 写法"),
 )
@@ -122,4 +133,7 @@ def system(reason: str, lang: str) -> str:
         return bare
     if size := _SIZE.match(bare):
         return f"超过 {size[1]} 字节"
+    if encoded := _ENCODED.match(bare):
+        told = "是 GBK 编码，须另存为 UTF-8" if encoded[1] == "GBK" else "不是 UTF-8 编码"
+        return f"自第 {encoded[2]} 行起{told}"
     return _KNOWN.get(bare) or _OWN.get(bare) or bare

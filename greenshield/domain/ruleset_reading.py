@@ -108,8 +108,12 @@ def _load(text: str, source: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
         what = str(fault)[:200] or type(fault).__name__
-        line = line_in_message(what) or TomlLines(text).end
-        problem = Problem("ruleset_fault", source, line, "", {"what": what})
+        lines = TomlLines(text)
+        line = line_in_message(what) or lines.end
+        key, first = lines.twice(line) or ("", 0)
+        if key:
+            what = f"stands twice, first in line {first}"
+        problem = Problem("ruleset_fault", source, line, key, {"what": what})
         raise _invalid(source, [problem]) from None
 
 

@@ -19,6 +19,7 @@ class TomlLines:
     def __init__(self, text: str) -> None:
         self.end = max(1, len(text.splitlines()))
         self._lines: dict[str, int] = {}
+        self._again: dict[int, tuple[str, int]] = {}
         counts: dict[str, int] = {}
         here = ""
         for number, line in enumerate(text.splitlines(), 1):
@@ -29,10 +30,19 @@ class TomlLines:
                 if header[1] == "[[":
                     counts[here] = counts.get(here, -1) + 1
                     here = f"{here}.{counts[here]}"
-                self._lines.setdefault(here, number)
+                self._stands(here, number)
             elif key:
                 name = key[1].strip("\"'")
-                self._lines.setdefault(f"{here}.{name}" if here else name, number)
+                self._stands(f"{here}.{name}" if here else name, number)
+
+    def _stands(self, path: str, number: int) -> None:
+        first = self._lines.setdefault(path, number)
+        if first != number:
+            self._again[number] = (path, first)
+
+    def twice(self, number: int) -> tuple[str, int] | None:
+        """What a line says for the second time, and the line that said it first."""
+        return self._again.get(number)
 
     def of(self, path: str) -> int | None:
         """The line of a dotted path, or of the nearest thing above it that can be found."""

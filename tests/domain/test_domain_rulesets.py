@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenshield import reference, resources
+from greenshield import messages, reference, resources
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.domain.rulesets import APPROVALS, RuleSet, approval_history
 
@@ -182,6 +182,86 @@ def test_that_a_hole_in_the_closing_rules_is_a_fault():
     last = TEXT.rindex("[[closing]]")
     codes = TEXT.index("[codes]")
     assert [key for _, key in faults(TEXT[:last] + TEXT[codes:])] == ["closing"]
+
+
+@pytest.mark.parametrize(
+    ("part", "again", "key"),
+    [
+        ("per_check = 2", "per_check = 3", "photos.per_check"),
+        ("[overlap]", "[overlap]", "overlap"),
+        ("two_cuts = {", 'two_cuts = { zh = "甲", en = "a" }', "conditions.two_cuts"),
+        ('name = "default-2026"', 'name = "mine"', "name"),
+    ],
+)
+def test_that_what_stands_twice_is_told_with_both_lines(part, again, key):
+    lines = TEXT.splitlines()
+    first = next(n for n, line in enumerate(lines, 1) if line.startswith(part))
+    header = key.split(".")[0] if "." in key else ""
+    after = next((n for n, line in enumerate(lines) if line.startswith(f"[{header}]")), first)
+    end = next((n for n in range(after + 1, len(lines)) if lines[n].startswith("[")), first)
+    put = end if header else (len(lines) if again.startswith("[") else first)
+    text = "\n".join([*lines[:put], again, *lines[put:]])
+    with pytest.raises(UnreadableError) as caught:
+        RuleSet.parse(text, "mine.toml")
+    (fault,) = caught.value.params["problems"]
+    assert (fault.row, fault.column) == (put + 1, key)
+    assert fault.params["what"] == f"stands twice, first in line {first}"
+    assert f"第一次在第 {first} 行" in messages.text("ruleset_invalid", caught.value.params, "zh")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("days = 7", "days ＝ 7", "英文标点"),
+        ('place = "*"', "place = “*”", "英文引号"),
+        ('zh = "通用规则集（2026）"', 'zh = "通用规则集（2026）', "引号没有成对"),
+        ('["industry"]', '["industry"，"x"]', "英文方括号和逗号"),
+        ('zh = "断水、断电"', 'zh = "断水、断电", zh = "断水"', "zh 写了两次"),
+    ],
+)
+def test_that_slips_of_the_keyboard_are_told_in_words_by_their_line(old, new, told):
+    text = TEXT.replace(old, new, 1)
+    with pytest.raises(UnreadableError) as caught:
+        RuleSet.parse(text, "mine.toml")
+    said = messages.text("ruleset_invalid", caught.value.params, "zh")
+    assert f"第 {line_of(text, new)} 行" in said
+    assert told in said
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_that_a_file_in_another_encoding_is_told_from_which_line_on(tmp_path, encoding):
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(("# a\n# b\n# 第三行\n" + TEXT).encode(encoding))
+    with pytest.raises(UnreadableError) as caught:
+        reference.ruleset(str(mine))
+    said = messages.text("reference_unreadable", caught.value.params, "zh")
+    assert ("自第 3 行起是 GBK 编码，须另存为 UTF-8" in said) == (encoding == "gb18030")
+    assert "自第 1 行起" in said or encoding == "gb18030"
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: "\ufeff" + t, lambda t: t.replace(" = ", "\t=\t"),
+               lambda t: t.replace("\n", "\r\n")],
+)  # fmt: skip
+def test_that_marks_tabs_and_ends_of_lines_of_windows_are_no_faults(tmp_path, change):
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(change(TEXT).encode())
+    assert reference.ruleset(str(mine)).name == "default-2026"
+
+
+@pytest.mark.parametrize("name", reference.ruleset_names())
+def test_that_what_a_county_starts_from_is_explained_in_chinese_and_english(name):
+    """Each heading and each rule has both languages on it or on the lines before it."""
+    lines = resources.path("rulesets", f"{name}.toml").read_text("utf-8").splitlines()
+    noted = [n for n, line in enumerate(lines) if line.startswith("note = ")]
+    heads = [n for n, line in enumerate(lines) if line.startswith("[") and "[[" not in line]
+    for n in (*noted, *heads):
+        start = n
+        while start and (lines[start - 1].startswith("#")):
+            start -= 1
+        said = "\n".join((*lines[start : n + 1], *lines[n + 1 : n + 2]))
+        assert any("\u4e00" <= c <= "\u9fff" for c in said), lines[n]
+        assert sum(c.isascii() and c.isalpha() for c in said) > 15, lines[n]
 
 
 def test_that_broken_toml_names_the_line():
