@@ -40,6 +40,7 @@ _KNOWN = {os.strerror(number): told for number, told in _SYSTEM.items()}
 _OWN = {
     "not a regular file": "不是普通文件",
     "no such file": "没有这个文件",
+    "not UTF-8": "不是 UTF-8 编码",
     "neither UTF-8 nor GB18030": "既不是 UTF-8 也不是 GB18030 编码",
     "no object": "不是字段与列的对照表",
     "truncated": "内容不完整",
