@@ -8,15 +8,11 @@ beside them, kept every few seconds, tells of what they were made.
 from __future__ import annotations
 
 import hashlib
-import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import greenshield
-from greenshield import atomic
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError, UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
@@ -25,11 +21,10 @@ from greenshield.services import lookup, packing, report_making
 from greenshield.services.pack_papers import Whole
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.report_making import Options, Result, Task
+from greenshield.services.report_note import Note
 from greenshield.services.session import Session
 
 KINDS = ("docx", "pdf", "zip")
-NOTE = ".greenshield-batch.json"
-_BETWEEN_NOTES_S = 2.0
 _NAME_ROOM = 100  # bytes, so that a folder's path and a part of the id have room beside it
 
 
@@ -40,9 +35,10 @@ class Item:
     Attributes:
         issue: its id.
         number: by which people know it.
-        state: ``written``, ``skipped`` (there already, and nothing changed), ``refused``.
+        state: ``written``, ``skipped`` (there already, and nothing changed, or changed by a
+            person since it was written), ``refused``.
         out: its files.
-        problems: what its report could not show, or why it was refused.
+        problems: what its report could not show, or why it was refused or skipped.
     """
 
     issue: str
@@ -60,55 +56,6 @@ class _Plan:
     number: str
     files: dict[str, Path]
     key: str
-
-
-@dataclass(slots=True)
-class _Note:
-    """Of what the files in a folder were made."""
-
-    path: Path
-    made: dict[str, dict[str, Any]] = field(default_factory=dict)
-    saved_at: float = field(default_factory=time.monotonic)
-    is_saved: bool = True
-
-    @classmethod
-    def read(cls, folder: Path) -> _Note:
-        """The folder's note; an empty one where there is none, or none of ours."""
-        path = folder / NOTE
-        try:
-            told = json.loads(path.read_text("utf-8"))["made"]
-        except (OSError, ValueError, KeyError, TypeError):
-            told = {}
-        sound = {k: v for k, v in told.items() if isinstance(v, dict)} if told else {}
-        return cls(path, sound)
-
-    def holds(self, plan: _Plan) -> bool:
-        """Whether each of an issue's files is there as it was made of the same."""
-        known = self.made.get(plan.issue, {})
-        told = known.get("files")
-        if known.get("key") != plan.key or not isinstance(told, dict):
-            return False
-        return all(told.get(f.name) == _seen(f) for f in plan.files.values())
-
-    def others(self, issues: Sequence[str]) -> set[str]:
-        """The stems of the files that other issues than these have in the folder."""
-        files = [made.get("files") for i, made in self.made.items() if i not in set(issues)]
-        return {Path(f).stem.casefold() for told in files if isinstance(told, dict) for f in told}
-
-    def keep(self, plan: _Plan) -> None:
-        """Notes an issue's files; written down now and then, since it grows with each."""
-        files = {file.name: _seen(file) for file in plan.files.values() if file.exists()}
-        self.made[plan.issue] = {"key": plan.key, "files": files}
-        self.is_saved = False
-        if time.monotonic() - self.saved_at > _BETWEEN_NOTES_S:
-            self.save()
-
-    def save(self) -> None:
-        """Writes the note down, where it has changed."""
-        if not self.is_saved:
-            content = json.dumps({"made": self.made}, ensure_ascii=False, sort_keys=True)
-            atomic.write(self.path, content.encode())
-            self.saved_at, self.is_saved = time.monotonic(), True
 
 
 def write(
@@ -133,7 +80,7 @@ def write(
         options: how the reports are made.
         workers: processes; 0 for as many as help.
         passphrase: of an encrypted project, for the processes.
-        again: also what is there and unchanged.
+        again: also what is there and unchanged, and what a person changed.
         progress: told how many are done.
 
     Raises:
@@ -146,9 +93,11 @@ def write(
     if "zip" in kinds:
         _ = session.who
     _make_folder(folder)
-    note = _Note.read(folder)
+    note = Note.read(folder)
     plans = _plans(session.project, issues, folder, kinds, options, note.others(issues), progress)
-    left = [plan for plan in plans if again or not note.holds(plan)]
+    changed = {} if again else {p.issue: note.changed(p.issue, p.files.values()) for p in plans}
+    left = [plan for plan in plans if again or not (changed[plan.issue] or _is_held(note, plan))]
+    note.forget((plan.issue, plan.files.values()) for plan in left)
     made = report_making.each(
         session, [_task(plan) for plan in left], options, workers=workers, passphrase=passphrase
     )
@@ -159,11 +108,21 @@ def write(
             if plan.issue in to_make:
                 yield _finished(session, plan, next(made), note)
             else:
-                yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()))
+                kept = tuple(_kept(file) for file in changed.get(plan.issue, ()))
+                yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()), kept)
         progress.step("reports_writing", len(plans), len(plans))
     finally:
         made.close()
         note.save()
+
+
+def _is_held(note: Note, plan: _Plan) -> bool:
+    return note.holds(plan.issue, plan.key, plan.files.values())
+
+
+def _kept(file: Path) -> Problem:
+    """A report that a person worked on is not written over."""
+    return Problem("report_was_changed", str(file), params={"out": str(file)}, fatal=False)
 
 
 def _make_folder(folder: Path) -> None:
@@ -184,7 +143,7 @@ def _task(plan: _Plan) -> Task:
     return Task(plan.issue, files, pack="zip" in plan.files, called=called)
 
 
-def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Item:
+def _finished(session: Session, plan: _Plan, result: Result, note: Note) -> Item:
     """Packs and signs what was made, and notes it."""
     if result.code:
         problem = Problem(result.code, plan.number, params=dict(result.params or {}))
@@ -195,7 +154,7 @@ def _finished(session: Session, plan: _Plan, result: Result, note: _Note) -> Ite
         except GreenShieldError as error:
             problem = Problem(error.code, plan.number, params=error.params)
             return Item(plan.issue, plan.number, "refused", (), (problem,))
-    note.keep(plan)
+    note.keep(plan.issue, plan.key, plan.files.values())
     out = tuple(plan.files.values())
     return Item(plan.issue, plan.number, "written", out, result.problems)
 
@@ -255,11 +214,3 @@ def _key(project: Project, issue: IssueState, options: Options, kinds: Sequence[
             digest.update(event.event_id.encode())
     digest.update(repr((options, greenshield.__version__)).encode())
     return digest.hexdigest()
-
-
-def _seen(file: Path) -> list[int] | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return [stat.st_size, stat.st_mtime_ns]

@@ -1,5 +1,6 @@
 """Reports in batches: what is unchanged is skipped, one bad issue costs itself alone."""
 
+import os
 import shutil
 
 import docx
@@ -11,7 +12,7 @@ from helpers.open_sessions import add_clue, make_project, session_of
 from greenshield.cli.main import INTERRUPTED, main
 from greenshield.cli.progress import StderrProgress
 from greenshield.domain.errors import GreenShieldError
-from greenshield.services import report_batch, report_making
+from greenshield.services import report_batch, report_making, report_note
 from greenshield.services.progress import cancelled
 from greenshield.services.report_making import Options
 
@@ -71,6 +72,47 @@ def test_that_what_is_unchanged_is_skipped_and_what_changed_is_made_anew(session
     assert [item.state for item in later] == ["written"]
 
 
+def test_that_a_report_that_a_person_changed_is_left_to_them(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    states(session, issues[:2], folder, "docx", "pdf")
+    edited, other = folder / "QH_1_采石场.docx", folder / "QH_2_养殖场.docx"
+    edited.write_bytes(edited.read_bytes() + b"by hand")
+    os.utime(other, ns=(0, 0))  # as a copy of the folder is
+    with session.project.action(session.who.actor_id) as action:
+        action.add_record(issues[0], "measure", {}, occurred_on=projects.DAY)
+    found = list(
+        report_batch.write(session, issues[:2], folder, ("docx", "pdf"), OPTIONS, workers=1)
+    )
+    assert [item.state for item in found] == ["skipped", "skipped"]
+    assert [[p.code for p in item.problems] for item in found] == [["report_was_changed"], []]
+    assert edited.read_bytes().endswith(b"by hand")
+    assert states(session, issues[:1], folder, "docx", "pdf", again=True) == ["written"]
+    assert not edited.read_bytes().endswith(b"by hand")
+    assert states(session, issues[:1], folder, "docx", "pdf") == ["skipped"]
+
+
+def test_that_files_of_a_batch_that_died_are_nobody_s_changes(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    states(session, issues[:2], folder)
+    with session.project.action(session.who.actor_id) as action:
+        for issue in issues[:2]:
+            action.add_record(issue, "measure", {}, occurred_on=projects.DAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_note.Note, "keep", lambda *_: None)  # it never came to it
+        states(session, issues[:1], folder)
+    assert states(session, issues[:2], folder) == ["written", "written"]
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"made": [1]}', '{"made": {"x": {"files": 3}}}'])
+def test_that_a_note_that_is_none_of_ours_is_no_note(session, made, tmp_path, content):
+    _, issues = made
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / report_note.NOTE).write_text(content)
+    assert states(session, issues[:1], tmp_path / "out") == ["written"]
+
+
 def test_that_a_batch_that_was_stopped_goes_on_where_it_was(session, made, tmp_path):
     _, issues = made
 
@@ -107,7 +149,7 @@ def test_that_of_one_issue_s_files_all_are_written_or_none(session, made, tmp_pa
     assert sorted(f.suffix for f in folder.glob("QH_[13]*")) == [".docx", ".docx", ".zip", ".zip"]
     (folder / "QH_1_采石场.pdf").mkdir()
     (folder / "QH_1_采石场.docx").write_text("as it was")
-    assert states(session, issues[:1], folder, "docx", "pdf") == ["refused"]
+    assert states(session, issues[:1], folder, "docx", "pdf", again=True) == ["refused"]
     assert (folder / "QH_1_采石场.docx").read_text() == "as it was"
     assert [f.name for f in folder.glob(".report*")] == []
 
