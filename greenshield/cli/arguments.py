@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from greenshield.domain.errors import UsageError
 
@@ -70,3 +70,24 @@ def group(subparsers: Subparsers, name: str, help_text: str) -> Subparsers:
     """A command that has subcommands: ``greenshield areas import``."""
     parser = subparsers.add_parser(name, help=help_text)
     return parser.add_subparsers(dest="subcommand", metavar="COMMAND", required=True)
+
+
+class Verbs:
+    """Adds the subcommands of one command, which all name a project and most one thing of it."""
+
+    def __init__(
+        self, verbs: Subparsers, common: argparse.ArgumentParser, thing: str, about: str | None
+    ) -> None:
+        """Names the thing: ``patrol`` is told as PATROL, with what to write for it."""
+        self._verbs, self._common, self._thing, self._about = verbs, common, thing, about
+
+    def __call__(
+        self, name: str, told: str, run: Any, *, one: bool = True
+    ) -> argparse.ArgumentParser:
+        """The parser of a subcommand; ``one`` where it is about one thing."""
+        parser = self._verbs.add_parser(name, parents=[self._common], help=told)
+        parser.add_argument("project", metavar="PROJECT")
+        if one:
+            parser.add_argument(self._thing, metavar=self._thing.upper(), help=self._about)
+        parser.set_defaults(run=run)
+        return parser

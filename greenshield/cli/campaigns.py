@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from greenshield.cli import output
-from greenshield.cli.arguments import Subparsers, group, pairs
+from greenshield.cli.arguments import Subparsers, Verbs, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.services import calendar, campaign_book, campaigns, patrol_list
 
@@ -15,15 +15,7 @@ from greenshield.services import calendar, campaign_book, campaigns, patrol_list
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "campaign", "campaigns and how they stand / 专项行动")
-
-    def verb(name: str, told: str, run: Any, *, one: bool = True) -> argparse.ArgumentParser:
-        parser = verbs.add_parser(name, parents=[common], help=told)
-        parser.add_argument("project", metavar="PROJECT")
-        if one:
-            parser.add_argument("campaign", metavar="CAMPAIGN", help="its name or id / 名称或标识")
-        parser.set_defaults(run=run)
-        return parser
-
+    verb = Verbs(verbs, common, "campaign", "its name or id / 名称或标识")
     day = "the day of overdue / 逾期截止日"
     every = verb("list", "list them / 列出", run_list, one=False)
     every.add_argument("--as-of", default="", metavar="DATE", help=day)

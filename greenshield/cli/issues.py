@@ -17,7 +17,7 @@ from greenshield.cli import (
     output,
     words_in,
 )
-from greenshield.cli.arguments import Subparsers, group, pairs
+from greenshield.cli.arguments import Subparsers, Verbs, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Missing
 from greenshield.domain.readiness import Readiness
@@ -48,16 +48,8 @@ _CRS = "of geom, EPSG:4490 degrees by default / geom 的坐标系，默认 EPSG:
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "issue", "one issue / 单个问题")
-
-    def verb(name: str, help_text: str, run: Any, *, issue: bool = True) -> Any:
-        parser = verbs.add_parser(name, parents=[common], help=help_text)
-        parser.add_argument("project", metavar="PROJECT")
-        if issue:
-            parser.add_argument("issue", metavar="ISSUE")
-        parser.set_defaults(run=run)
-        return parser
-
-    new = verb("new", "make a clue by hand / 新建线索", run_new, issue=False)
+    verb = Verbs(verbs, common, "issue", None)
+    new = verb("new", "make a clue by hand / 新建线索", run_new, one=False)
     new.add_argument("fields", nargs="+", metavar="field=value")
     new.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     show = verb("show", "all about one / 查看", run_show)
@@ -67,7 +59,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     change = verb("set", "set ledger fields / 修改字段", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
     change.add_argument("--crs", metavar="EPSG:n", help=_CRS)
-    assign = verb("assign", "send an inspector / 派发", run_assign, issue=False)
+    assign = verb("assign", "send an inspector / 派发", run_assign, one=False)
     which = "one or several, by id or number / 一个或多个问题"
     assign.add_argument("issues", nargs="+", metavar="ISSUE", help=which)
     assign.add_argument("inspector", metavar="ACTOR", help="who is to check / 核查人")

@@ -8,7 +8,7 @@ from typing import Any
 
 from greenshield import reference
 from greenshield.cli import output, patrol_lines
-from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
+from greenshield.cli.arguments import Subparsers, Verbs, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain import patrols as rules
 from greenshield.domain.errors import UsageError
@@ -34,22 +34,14 @@ _CRS = "of a vector file that says none / 矢量文件未写明的坐标系"
 def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     """Adds the commands."""
     verbs = group(subparsers, "patrol", "patrols: plan, route, coverage, finds / 常态化巡查")
-
-    def verb(name: str, told: str, run: Any, *, patrol: bool = True) -> argparse.ArgumentParser:
-        parser = verbs.add_parser(name, parents=[common], help=told)
-        parser.add_argument("project", metavar="PROJECT")
-        if patrol:
-            parser.add_argument("patrol", metavar="PATROL", help="its id or name / 标识或名称")
-        parser.set_defaults(run=run)
-        return parser
-
-    plan = verb("add", "plan one, or one every month / 计划", run_add, patrol=False)
+    verb = Verbs(verbs, common, "patrol", "its id or name / 标识或名称")
+    plan = verb("add", "plan one, or one every month / 计划", run_add, one=False)
     plan.add_argument("fields", nargs="+", metavar="field=value")
     plan.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     plan.add_argument("--county", metavar="CODE", default="", help="for which county / 县代码")
     plan.add_argument("--every", choices=rules.EVERY, default="", help="again and again / 重复")
     plan.add_argument("--times", type=int, default=0, metavar="N", help="how many in all / 次数")
-    _list_options(verb("list", "list them / 列出", run_list, patrol=False))
+    _list_options(verb("list", "list them / 列出", run_list, one=False))
     show = verb("show", "one with its coverage / 查看及覆盖", run_show)
     show.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     show.add_argument("--gaps", default="", metavar="FILE", help="what was not walked / 未巡路段")
