@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from greenshield.domain.workflow import CLOSED_STATES
@@ -117,16 +117,27 @@ def _cover(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
 
 
 def _banners(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[str]:
-    """What must not be overlooked: conflict, adopted state, not closed."""
+    """What must not be overlooked: conflict, adopted state, lineage, not closed."""
     state = say.code("state", dossier.state)
     banner, out = words["banner"], []
     if dossier.disputed:
         out.append(banner["disputed"])
     if dossier.adopted:
         out.append(_adopted(dossier, say, banner))
+    out += _lineage(dossier, say, banner)
     if not dossier.closed and not (dossier.adopted and dossier.state in CLOSED_STATES):
         out.append(banner["draft"].format(state=state))
     return out
+
+
+def _lineage(dossier: ClosureDossier, say: Phrasing, banner: Mapping[str, str]) -> Iterator[str]:
+    """What the issue was made of, and what stands in its place."""
+    if dossier.predecessors:
+        issues = banner["join"].join(map(say.text, dossier.predecessors))
+        yield banner["took_over" if dossier.took_over else "made_of"].format(issues=issues)
+    if dossier.heirs:
+        issues = banner["join"].join(map(say.text, dossier.heirs))
+        yield banner["replaced"].format(issues=issues)
 
 
 def _adopted(dossier: ClosureDossier, say: Phrasing, banner: Mapping[str, str]) -> str:

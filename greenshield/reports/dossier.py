@@ -63,6 +63,9 @@ class ClosureDossier:
         adopted_steps: these steps, moves of the workflow, in order.
         adopted_proven: True where their conditions were met after all, for filing.
         moved_on: True where an adopted issue has left the state that the ledger claimed.
+        predecessors: the numbers of the issues that it was split off or merged of.
+        heirs: of one that was split or merged the numbers of what stands in its place today.
+        took_over: True where it took its state over from its predecessors.
         disputed: True while two moves are in conflict.
         zones, redlines, controls: shapes of EPSG:4490 near the patch.
         patch: the patch 图斑 in EPSG:4490, None where only a point is known.
@@ -87,6 +90,9 @@ class ClosureDossier:
     adopted_steps: tuple[str, ...] = ()
     adopted_proven: bool = False
     moved_on: bool = False
+    predecessors: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
+    took_over: bool = False
     disputed: bool = False
     area: AreaEntry | None = None
     zones: tuple[Shape, ...] = ()

@@ -83,7 +83,7 @@ def test_that_every_kind_of_record_document_and_move_has_a_chapter():
     assert papers == set(pack_layout._OF_PAPER)
     moves = set(workflow.MOVES) - set(pack_layout._OF_MOVE)
     # A row of an old ledger, and what ends an issue, are no step of the way that the chapters tell.
-    assert moves <= {"adopt", "void", "replace", "replace_approved", "succeed"}
+    assert moves <= {"adopt", "void", "replace", "supersede", "succeed"}
 
 
 def chapters_of_kinds(kinds):

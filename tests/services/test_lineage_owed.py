@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 from helpers.open_sessions import PATCH, acting, add_clue, session_of, tie
 from helpers.owed import (
@@ -332,11 +333,17 @@ def test_that_a_pack_of_a_part_verifies_and_tells_its_lineage(owed, tmp_path):
         owed, "QH-1", "document", {"doc_kind": "approval"}, occurred_on=ON, documents=[paper]
     )
     split(owed, "QH-1")
-    for word in ("QH-1", "QH-1-1"):
+    old_number = lookup.issue(owed.project, "QH-1").get("issue_no")
+    parts = [lookup.issue(owed.project, word).get("issue_no") for word in ("QH-1-1", "QH-1-2")]
+    for word, told in (("QH-1", parts), ("QH-1-1", [old_number, "承继"])):
         out = tmp_path / f"{word}.zip"
         report_closure.make(owed, word, out, as_of=ON)
         found = verifying.verify(out)
         assert (found.ok, found.broken) == (True, [])
+        report = tmp_path / f"{word}.docx"
+        report_closure.make(owed, word, report, as_of=ON)
+        text = "".join(docx.Document(str(report)).element.itertext())
+        assert all(number in text for number in told)
 
 
 def test_that_tables_are_made_again_of_the_events(path):

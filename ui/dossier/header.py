@@ -179,5 +179,7 @@ def _notice(view: View) -> str:
         )
     if view.shown.get("adopted"):
         out.append(headed(words.sentence("shown_as_adopted")))
+    if view.shown.get("heir"):
+        out.append(headed(words.sentence("shown_as_heir")))
     out += [words.sentence(f["code"], f["params"]) for f in view.shown["findings"]]
     return "\n".join(out)

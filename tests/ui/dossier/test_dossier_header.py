@@ -23,3 +23,13 @@ def test_that_days_are_counted_to_a_whole_day_while_it_runs(qtbot: QtBot) -> Non
     assert told("assigned", check_due="2026-05-04").endswith("2 days left")
     assert told("accepted", deadline="2026-05-01").endswith("1 May 2026")
     assert told("registered", deadline="2026-05").endswith("May 2026")  # out of another program
+
+
+def test_that_what_was_taken_over_is_told(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    for heir in (False, True):
+        header = Header(owner)
+        shown = {"records": [], "held": {}, "heir": heir, "findings": [], "came_from": ""}
+        header.show_view(View("1", "rectifying", {}, shown), "2026-05-02", writable=False)
+        assert header.notice.text().startswith("Succeeded:") is heir
