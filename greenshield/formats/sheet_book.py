@@ -9,6 +9,7 @@ import python_calamine as calamine
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats import sheet_xls_scan, sheet_xlsb_scan, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import (
+    Cell,
     CellError,
     Grid,
     Merge,
@@ -19,6 +20,7 @@ from greenshield.formats.sheet_grid import (
 )
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_quiet import quiet
+from greenshield.formats.sheet_serial import moment
 from greenshield.formats.sheet_sparse import read_sparse
 from greenshield.formats.sheet_xlsx_scan import Scan
 
@@ -49,7 +51,7 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         far = kind == "xlsx" and scan is not None and not _fits(scan)
         rows, merges = read_sparse(data, meta.name, name) if far else _dense(book, meta.name, name)
         if scan is not None:
-            _mend(rows, scan)
+            _mend(rows, scan, date1904)
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
     return Workbook(name, kind, tuple(grids), date1904=date1904)
@@ -64,7 +66,7 @@ def _looked_over(
         return found.sheets, found.date1904
     date1904 = False
     if kind == "xlsb":
-        scans = sheet_xlsb_scan.scans(package)
+        scans, date1904 = sheet_xlsb_scan.scans(package)
     else:
         date1904 = sheet_xlsx_scan.date1904(package)
         percents = sheet_xlsx_scan.percent_styles(package)
@@ -111,14 +113,21 @@ def _dense(
     return rows, merges
 
 
-def _mend(rows: list[Row], scan: Scan) -> None:
-    """Puts in what the fast reader leaves out: failed formulas and percentages."""
-    for (row, column), text in scan.errors.items():
+def _mend(rows: list[Row], scan: Scan, date1904: bool) -> None:
+    """Puts in what the fast reader leaves out: failed formulas, texts, percentages and days."""
+    left: dict[tuple[int, int], Cell] = {at: CellError(text) for at, text in scan.errors.items()}
+    left |= {at: text or None for at, text in scan.texts.items()}
+    for (row, column), cell in left.items():
         if 0 <= row < scan.rows and 0 <= column < scan.columns:
             while len(rows) <= row:
                 rows.append([])
             rows[row].extend([None] * (column + 1 - len(rows[row])))
-            rows[row][column] = CellError(text)
+            rows[row][column] = cell
+    for row, column in scan.dates:
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            value = rows[row][column]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                rows[row][column] = moment(value, date1904=date1904) or value
     for row, column in scan.percents:
         if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
             value = rows[row][column]

@@ -30,18 +30,25 @@ class _File:
         if self.size not in (512, 4096):
             raise ValueError("sector size")
         fats = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
-        following, count = struct.unpack_from("<II", data, 68)
-        for _ in range(min(count, len(data) // self.size)):
+        following = struct.unpack_from("<I", data, 68)[0]
+        for _ in range(len(data) // self.size + 1):
             if following >= _END:
                 break
             items = struct.unpack(f"<{self.size // 4}I", self._sector(following))
             fats += [s for s in items[:-1] if s < _END]
             following = items[-1]
+        else:
+            raise ValueError("endless chain")
         table = b"".join(self._sector(s) for s in fats[: len(data) // self.size + 1])
         self.fat = struct.unpack(f"<{len(table) // 4}I", table)
         self.directory = self._chain(struct.unpack_from("<I", data, 48)[0])
 
     def stream(self, names: tuple[str, ...]) -> bytes | None:
+        """One stream, see :func:`stream`.
+
+        Every chain that the fast reader follows must end: it follows one that comes back to itself
+        until no memory is left, and that ends the process.
+        """
         entries: dict[str, tuple[int, int]] = {}
         root = (0, 0)
         for at in range(0, len(self.directory) - 127, 128):
@@ -54,6 +61,8 @@ class _File:
                 root = (start, size)
             elif self.directory[at + 66] == 2:
                 entries.setdefault(name.casefold(), (start, size))
+        self._check_ends(struct.unpack_from("<I", self.data, 60)[0])
+        self._check_ends(root[0])
         for wanted in names:
             if wanted.casefold() in entries:
                 start, size = entries[wanted.casefold()]
@@ -70,20 +79,29 @@ class _File:
         return piece
 
     def _chain(self, start: int) -> bytes:
-        out, seen = [], 0
-        while start < _END and seen <= len(self.fat):
+        out = []
+        while start < _END:
             out.append(self._sector(start))
             start = self.fat[start]
-            seen += 1
+            if len(out) > len(self.fat):
+                raise ValueError("endless chain")
         return b"".join(out)
+
+    def _check_ends(self, start: int) -> None:
+        for _ in range(len(self.fat) + 1):
+            if start >= _END:
+                return
+            start = self.fat[start]
+        raise ValueError("endless chain")
 
     def _small(self, root: tuple[int, int], start: int, size: int) -> bytes:
         table = self._chain(struct.unpack_from("<I", self.data, 60)[0])
         minifat = struct.unpack(f"<{len(table) // 4}I", table)
         store = self._chain(root[0])
-        out, seen = [], 0
-        while start < _END and seen <= len(minifat):
+        out = []
+        while start < _END:
             out.append(store[start * 64 : start * 64 + 64])
             start = minifat[start]
-            seen += 1
+            if len(out) > len(minifat):
+                raise ValueError("endless chain")
         return b"".join(out)[:size]

@@ -23,7 +23,7 @@ _CELLS = frozenset((_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _LABEL_SST
 LAST_ROW, LAST_COLUMN = 65_536, 256
 MAX_BLOCK = 20_000_000  # cells of all sheets together, as one dense block each
 _PERCENT_BUILTIN = {9, 10}
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
            42: "#N/A", 43: "#GETTING_DATA"}  # fmt: skip
 _MAX_RECORDS = 20_000_000
 
@@ -130,7 +130,7 @@ def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None
     elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
         error = body[8]
     if error is not None:
-        found.errors[row, column] = _ERRORS.get(error, "#ERROR")
+        found.errors[row, column] = ERRORS.get(error, "#ERROR")
     elif style in percents:
         found.percents.add((row, column))
 

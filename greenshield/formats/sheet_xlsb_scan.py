@@ -1,4 +1,8 @@
-"""Bounds of the sheets of an xlsb workbook, from its binary records ([MS-XLSB] 2.1.4)."""
+"""What the fast reader does not tell about xlsb sheets, from their records ([MS-XLSB] 2.1.4).
+
+Besides the bounds these are failed formulas, percentages, whole numbers that are shown as days,
+and texts that stand in a cell with their own typefaces: it leaves all of them out.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,22 @@ from collections.abc import Iterator
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_xls_scan import ERRORS
+from greenshield.formats.sheet_xlsb_styles import Styles, styles
 from greenshield.formats.sheet_xlsx_scan import LAST_COLUMN, LAST_ROW, Scan
 
 _ROW_HEADER = 0  # BrtRowHdr: row number in its first four bytes
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError: column in their first four bytes
+_RICH = 62  # BrtCellRString: likewise, then a byte of flags and the text
+_RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 2, 3, 5, 9, 11
+_NUMBERS = frozenset((_RK, _REAL, _FORMULA_NUMBER))
+_BOOK = 153  # BrtWbProp
 _BUNDLE_SHEET = 156  # BrtBundleSh
 _MAX_RECORDS = 40_000_000
 
 
-def scans(package: Package) -> dict[str, Scan]:
-    """Sheet name -> its bounds.
+def scans(package: Package) -> tuple[dict[str, Scan], bool]:
+    """Sheet name -> what was found there; and whether days count from 1904.
 
     Raises:
         UnreadableError: ``sheet_damaged`` where a record is cut off or out of bounds.
@@ -28,29 +38,57 @@ def scans(package: Package) -> dict[str, Scan]:
         for item in root
     }
     out: dict[str, Scan] = {}
+    date1904 = False
+    shown = _styles(package)
     for kind, body in _records(package.held("xl/workbook.bin"), package.name):
+        if kind == _BOOK and len(body) >= 4:
+            date1904 = bool(body[0] & 1)
         if kind == _BUNDLE_SHEET and len(body) >= 16:
             key, end = _text(body, 8)
             name, _ = _text(body, end)
             part = targets.get(key, "")
             if package.has(part):
-                out[name] = _bounds(package.held(part), package.name)
-    return out
+                out[name] = _scan(package.held(part), package.name, shown)
+    return out, date1904
 
 
-def _bounds(data: bytes, name: str) -> Scan:
+def _styles(package: Package) -> Styles:
+    part = "xl/styles.bin"
+    return styles(_records(package.held(part), package.name)) if package.has(part) else Styles()
+
+
+def _scan(data: bytes, name: str, shown: Styles) -> Scan:
     out = Scan()
+    row = 0
     for kind, body in _records(data, name):
         if len(body) < 4:
             continue
         if kind == _ROW_HEADER:
-            out.rows = max(out.rows, struct.unpack_from("<I", body)[0] + 1)
-        elif kind in _CELLS:
+            row = struct.unpack_from("<I", body)[0]
+            out.rows = max(out.rows, row + 1)
+        elif kind in _CELLS or kind == _RICH:
             out.cells += 1
-            out.columns = max(out.columns, struct.unpack_from("<I", body)[0] + 1)
+            column = struct.unpack_from("<I", body)[0]
+            out.columns = max(out.columns, column + 1)
+            _cell(out, (row, column), kind, body, shown)
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
         raise UnreadableError("sheet_damaged", file=name)
     return out
+
+
+def _cell(out: Scan, place: tuple[int, int], kind: int, body: bytes, shown: Styles) -> None:
+    """Notes one cell: its column, its style in three bytes, a byte of flags, then what it holds."""
+    if len(body) < 9:
+        return
+    style = struct.unpack_from("<I", body, 4)[0] & 0xFFFFFF
+    if kind == _RICH:
+        out.texts[place] = _text(body, 9)[0]
+    elif kind in (_ERROR, _FORMULA_ERROR):
+        out.errors[place] = ERRORS.get(body[8], "#ERROR")
+    elif kind in _NUMBERS and style in shown.percents:
+        out.percents.add(place)
+    elif kind in _NUMBERS and style in shown.dates:
+        out.dates.add(place)
 
 
 def _records(data: bytes, name: str) -> Iterator[tuple[int, bytes]]:

@@ -43,6 +43,8 @@ class Scan:
             can't be relied on.
         errors: 0-based places of failed formulas, with their text.
         percents: 0-based places of cells shown as percentages.
+        dates: likewise of numbers that are shown as days or times, and are not read as such.
+        texts: likewise of texts that are not read, with the text.
     """
 
     rows: int = 0
@@ -51,6 +53,8 @@ class Scan:
     plain: bool = True
     errors: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
+    dates: set[Place] = field(default_factory=set)
+    texts: dict[Place, str] = field(default_factory=dict)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:

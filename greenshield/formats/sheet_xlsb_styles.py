@@ -1,0 +1,42 @@
+"""Which cell styles of an xlsb workbook show percentages, and which days ([MS-XLSB] 2.1.7.50)."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from greenshield.formats.sheet_serial import DATES, PERCENTS, is_date, is_percent
+
+_FORMAT, _STYLE, _STYLES, _STYLES_END = 44, 47, 617, 618  # BrtFmt, BrtXF, Brt(Begin|End)CellXFs
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Indexes of cell styles, by what they show."""
+
+    percents: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+
+
+def styles(records: Iterable[tuple[int, bytes]]) -> Styles:
+    """Reads the styles out of the records of the part that holds them."""
+    own: dict[int, str] = {}
+    formats: list[int] = []
+    is_cells = False
+    for kind, body in records:
+        if kind == _FORMAT and len(body) >= 6:
+            number, size = struct.unpack_from("<HI", body)
+            own[number] = body[6 : 6 + 2 * size].decode("utf-16-le", "replace")
+        elif kind in (_STYLES, _STYLES_END):
+            is_cells = kind == _STYLES
+        elif kind == _STYLE and is_cells and len(body) >= 4:
+            formats.append(struct.unpack_from("<H", body, 2)[0])
+    return Styles(
+        frozenset(
+            n for n, f in enumerate(formats) if (is_percent(own[f]) if f in own else f in PERCENTS)
+        ),
+        frozenset(
+            n for n, f in enumerate(formats) if (is_date(own[f]) if f in own else f in DATES)
+        ),
+    )

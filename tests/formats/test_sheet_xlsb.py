@@ -1,0 +1,131 @@
+"""What a binary workbook shows as a day, a percentage, a failed formula or a rich text."""
+
+import datetime as dt
+import struct
+import zipfile
+
+import pytest
+
+from greenshield.formats.sheet_grid import CellError, Percent
+from greenshield.formats.sheet_serial import is_date, is_percent, moment
+from greenshield.formats.sheets import read_sheets
+
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+PLAIN, DAY, SHARE, OWN_SHARE, SPAN = range(5)  # styles
+
+
+def at(*told):
+    """A day and an hour, as a sheet has them: of no time zone."""
+    return dt.datetime.combine(dt.date(*told[:3]), dt.time(told[3]))
+
+
+def record(kind, body=b""):
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(body) & 0x7F | 0x80, len(body) >> 7]) + body
+
+
+def text(value):
+    return struct.pack("<I", len(value)) + value.encode("utf-16-le")
+
+
+def rk(number):
+    """A whole number as Excel packs it."""
+    return struct.pack("<I", number << 2 & 0xFFFFFFFF | 2)
+
+
+def styles():
+    own = record(44, struct.pack("<H", 164) + text('0.0"约"%'))
+    own += record(44, struct.pack("<H", 165) + text("[h]:mm"))
+    cells = b"".join(
+        record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, 14, 9, 164, 165)
+    )
+    formats = record(615, struct.pack("<I", 2)) + own + record(616)
+    xfs = record(617, struct.pack("<I", 5)) + cells + record(618)
+    return record(278) + formats + xfs + record(279)
+
+
+def workbook(path, cells, *, date1904=False):
+    """A workbook of one row; each cell is (type, style, body)."""
+    row = record(0, struct.pack("<I", 0) + bytes(13))
+    row += b"".join(
+        record(kind, struct.pack("<II", column, style) + body)
+        for column, (kind, style, body) in enumerate(cells)
+    )
+    size = record(148, struct.pack("<IIII", 0, 0, 0, len(cells) - 1))
+    sheet = record(129) + size + record(145) + row + record(146) + record(130)
+    named = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("台账"))
+    book = record(131) + record(153, struct.pack("<III", int(date1904), 0, 0))
+    book += record(143) + named + record(144) + record(132)
+
+    def relations(**targets):
+        items = "".join(
+            f'<Relationship Id="rId{n}" Type="{KINDS}/{kind}" Target="{target}"/>'
+            for n, (kind, target) in enumerate(targets.items(), 1)
+        )
+        return f'<Relationships xmlns="{PACKAGE}">{items}</Relationships>'.encode()
+
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": relations(officeDocument="xl/workbook.bin"),
+        "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": relations(
+            worksheet="worksheets/sheet1.bin", styles="styles.bin"
+        ),
+        "xl/styles.bin": styles(),
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    with zipfile.ZipFile(path, "w") as out:
+        for name, data in parts.items():
+            out.writestr(name, data)
+    return read_sheets(path).grids[0].rows[0]
+
+
+def test_that_whole_numbers_shown_as_days_are_days(tmp_path):
+    cells = [(2, DAY, rk(45_000)), (5, DAY, struct.pack("<d", 45_000.5)), (2, PLAIN, rk(45_000))]
+    assert workbook(tmp_path / "a.xlsb", cells) == [
+        dt.date(2023, 3, 15), at(2023, 3, 15, 12), 45_000,
+    ]  # fmt: skip
+    later = workbook(tmp_path / "b.xlsb", cells, date1904=True)
+    assert later[:2] == [dt.date(2027, 3, 16), at(2027, 3, 16, 12)]
+
+
+def test_that_percentages_are_told_from_fractions(tmp_path):
+    half = struct.pack("<d", 0.5)
+    cells = [(5, SHARE, half), (5, OWN_SHARE, half), (2, SHARE, rk(1)), (5, PLAIN, half)]
+    assert workbook(tmp_path / "a.xlsb", cells) == [Percent(0.5), Percent(0.5), Percent(1.0), 0.5]
+
+
+def test_that_failed_formulas_and_rich_texts_are_not_lost(tmp_path):
+    rich = b"\x00" + text("采石场")
+    cells = [
+        (62, PLAIN, rich), (3, PLAIN, b"\x07"), (11, PLAIN, b"\x17" + bytes(8)),
+        (62, PLAIN, b"\x00" + text("尾")),
+    ]  # fmt: skip
+    assert workbook(tmp_path / "a.xlsb", cells) == [
+        "采石场", CellError("#DIV/0!"), CellError("#REF!"), "尾",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "shows"),
+    [
+        ("yyyy-mm-dd", "date"), ('yyyy"年"m"月"', "date"), ("[$-804]d", "date"), ("h:mm", "date"),
+        ("[h]:mm", ""), ("[Red]0", ""), ('0"day"', ""), ("General", ""), ("0.0%", "percent"),
+        ('0"%"', ""), (r"0\%", ""), ("0;[Red]-0 d", ""), ("[<100]0", ""), ("@", ""),
+    ],
+)  # fmt: skip
+def test_that_a_format_tells_what_its_cell_shows(code, shows):
+    assert (is_date(code), is_percent(code)) == (shows == "date", shows == "percent")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0.75, dt.time(18)), (1, dt.date(1900, 1, 1)), (59, dt.date(1900, 2, 28)),
+        (61, dt.date(1900, 3, 1)), (36_526.25, at(2000, 1, 1, 6)),
+        (2_958_465, dt.date(9999, 12, 31)), (2_958_466, None), (-1, None),
+    ],
+)  # fmt: skip
+def test_that_numbers_are_days_as_excel_counts_them(number, shown):
+    assert moment(number, date1904=False) == shown
