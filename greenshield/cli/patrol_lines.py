@@ -56,6 +56,7 @@ def coverage_dict(walked: Walked) -> dict[str, Any]:
         "outside": list(walked.outside),
         "untimed": list(walked.untimed),
         "unparted": list(walked.unparted),
+        "parted": list(walked.parted),
     }
 
 
@@ -116,6 +117,7 @@ def walked(ctx: Context, found: Walked) -> list[str]:
     lines += ["  ! " + ctx.say("patrol_track_outside", track=one[-12:]) for one in found.outside]
     lines += ["  ! " + ctx.say("patrol_track_untimed", track=one[-12:]) for one in found.untimed]
     lines += ["  ! " + ctx.say("patrol_track_unparted", track=one[-12:]) for one in found.unparted]
+    lines += ["  ! " + ctx.say("patrol_track_parted", track=one[-12:]) for one in found.parted]
     return lines
 
 

@@ -44,6 +44,8 @@ class Walked:
             their file is not here.
         length_m: of what was walked, all tracks together.
         lines: what of each of ``tracks`` counts, degrees.
+        parted: of ``tracks``, those of which a part was walked on other days and does not count,
+            such as after the midnight of the last day.
     """
 
     corridor_m: float
@@ -56,6 +58,7 @@ class Walked:
     unparted: tuple[str, ...]
     length_m: float
     lines: tuple[BaseGeometry, ...] = ()
+    parted: tuple[str, ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -117,6 +120,7 @@ def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: b
         unparted=tuple(track["id"] for track in counts if not found[track["id"]][1]),
         length_m=float(sum(measures.length_m(line) for line in walked)),
         lines=tuple(walked),
+        parted=tuple(t["id"] for t in counts if found[t["id"]][1] and not days.hold(t)),
     )
 
 

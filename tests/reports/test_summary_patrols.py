@@ -8,7 +8,7 @@ import pytest
 from summary_factory import example, random_patrols, sheet_rows, written
 
 FIGURES = (
-    "计划次数", "待巡查", "巡查中", "逾期未巡", "已完成", "计划路线（公里）", "其中已巡（公里）",
+    "计划次数", "待巡查", "巡查中", "逾期未完成", "已完成", "计划路线（公里）", "其中已巡（公里）",
     "实走里程（公里）", "发现线索（个）",
 )  # fmt: skip
 

@@ -224,6 +224,38 @@ def test_that_a_plan_that_can_not_be_is_refused_and_nothing_written(session, giv
     assert session.project.rows("SELECT * FROM patrol") == []
 
 
+def test_that_a_walk_over_midnight_counts_to_the_end_of_the_last_day_and_is_told(session, tmp_path):
+    one = {"name": "夜巡", "planned_from": "2026-05-12", "planned_to": "2026-05-12"}
+    (night,) = patrols.add(session, {**one, "geom": ROUTE}).patrols
+    late = datetime(2026, 5, 12, 15, 50, tzinfo=UTC)  # ten minutes to midnight in China
+    track = walk(tmp_path / "n.gpx", at=late)
+    (named,) = patrol_tracks.link(session, night, [str(track)]).tracks
+    found = patrol_coverage.of(session.project, night)
+    assert (found.parted, found.outside) == ((named,), ())
+    walked = 0.0002 * 59 / 0.02  # a point each ten seconds
+    assert found.share == pytest.approx(walked + 100 / found.route.length_m, abs=0.01)
+    patrols.set_fields(session, night, {"planned_to": "2026-05-13"})
+    whole = patrol_coverage.of(session.project, night)
+    assert (whole.parted, whole.share) == ((), 1.0)
+
+
+def test_that_two_phones_of_one_walk_count_what_both_saw_once(session, planned, tmp_path):
+    files = [walk(tmp_path / "a.gpx", stop=0.012), walk(tmp_path / "b.gpx", start=0.008)]
+    patrol_tracks.link(session, planned, [str(f) for f in files])
+    found = patrol_coverage.of(session.project, planned)
+    assert (found.share, len(found.tracks)) == (1.0, 2)
+    assert found.route.covered_m == pytest.approx(found.route.length_m)
+
+
+def test_that_where_the_recorder_was_off_nothing_was_walked(session, planned, tmp_path):
+    both = [(NOON, LON, LAT), (NOON + timedelta(seconds=30), LON + 0.001, LAT),
+            (NOON + timedelta(hours=1), LON + 0.019, LAT),
+            (NOON + timedelta(hours=1, seconds=30), LON + 0.02, LAT)]  # fmt: skip
+    patrol_tracks.link(session, planned, [str(gpx(tmp_path / "g.gpx", ("上午", both)))])
+    (gap,) = patrol_coverage.of(session.project, planned).route.gaps
+    assert gap.length_m == pytest.approx(0.018 * 81_000 - 200, rel=0.02)
+
+
 def test_that_a_route_comes_from_a_file_of_lines(session, tmp_path):
     track = walk(tmp_path / "route.gpx", at=None)
     made = patrols.add(session, {**MAY, "geom": f"@{track}"}).patrols[0]
