@@ -16,6 +16,7 @@ from greenshield.formats.ledger_values import Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
 from greenshield.geo.distances import distances_m
+from greenshield.geo.strayed import SHIFT_M
 
 APART_M = 100.0  # two places of one row: what is written to a thousandth of a degree agrees so far
 
@@ -72,6 +73,7 @@ class Builder:
         self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
+        self.labels = {c.field: c.label for c in columns if c.field}
         self.by_cells = True
         self.names = raw_names(columns)
         self.turned_away: list[LedgerRow] = []
@@ -104,7 +106,9 @@ class Builder:
             if row is not None:
                 rows.append(row)
             else:
-                self.turned_away.append(LedgerRow(draft.row, draft.values, raw=draft.raw))
+                place = None if draft.located is None else draft.located.geometry
+                away = LedgerRow(draft.row, draft.values, place, raw=draft.raw)
+                self.turned_away.append(away)
         return rows, problems, len(drafts) - len(rows)
 
     def _draft(self, number: int, row: Row, shared: Mapping[tuple[int, int], Merge]) -> Draft:
@@ -133,8 +137,7 @@ class Builder:
                 self._problem(draft, column, value, cell)
             elif value is not None and column.field:
                 draft.values[column.field] = value
-        if self.by_cells:
-            self._read_place(draft, row)
+        self._read_place(draft, row)
         return draft
 
     def _read_place(self, draft: Draft, row: Row) -> None:
@@ -144,7 +147,9 @@ class Builder:
             if cell is not None and not (isinstance(cell, str) and is_empty(cell, self.words)):
                 cells[name] = cell
         found = read_place(cells, self.packed) if cells else None
-        if isinstance(found, tuple):
+        if not self.by_cells:  # the shape is the place; what is written beside it is held to it
+            draft.others = [found] if isinstance(found, Place) else []
+        elif isinstance(found, tuple):
             name, bad = found
             self._problem(draft, self.placing[name], bad, cells.get(name), fatal=True)
         else:
@@ -160,10 +165,15 @@ class Builder:
                 draft.located = found
                 for code in found.remarks:
                     self._problem(draft, column, Bad(code), self._seen_place(draft))
-        self._compare_places(drafts, column)
+        self._compare_places(drafts, next(iter(self.placing.values()), None))
 
     def _compare_places(self, drafts: Sequence[Draft], column: ColumnMapping | None) -> None:
-        """Refuses rows that say of themselves two places which are not one."""
+        """Refuses rows that say of themselves two places which are not one.
+
+        Beside a shape, what the datums of web maps are apart is remarked: of attributes nobody
+        knows in which datum they are.
+        """
+        bound = APART_M if self.by_cells else SHIFT_M
         pairs = [(d, other) for d in drafts if d.located is not None for other in d.others]
         if not pairs:
             return
@@ -178,7 +188,12 @@ class Builder:
         points = [at for _, _, at in found]
         apart = distances_m([p.x for p in points], [p.y for p in points], [s for _, s, _ in found])
         for (draft, _, _), metres in zip(found, apart.tolist(), strict=True):
-            if metres > APART_M and draft.located is not None:
+            if draft.located is None:
+                continue
+            if APART_M < metres <= bound:
+                bad = Bad("ledger_attributes_apart", {"metres": round(metres)})
+                self._problem(draft, column, bad, self._seen_place(draft))
+            elif metres > bound:
                 bad = Bad("ledger_places_disagree", {"metres": round(metres)})
                 self._problem(draft, column, bad, self._seen_place(draft), fatal=True)
                 draft.located = None
@@ -195,13 +210,14 @@ class Builder:
         number = values.get("clue_no")
         unplaced = draft.located is None and not any(p.fatal for p in draft.problems)
         if number is None:
-            self._missing(draft, "ledger_row_no_number")
+            self._missing(draft, "ledger_row_no_number", "clue_no", "issue_no")
         elif (first := seen.setdefault(folded(str(number)), draft.row)) != draft.row:
-            self._missing(draft, "ledger_number_twice", number=number, first=first)
+            told = {"number": number, "first": first}
+            self._missing(draft, "ledger_number_twice", "clue_no", "issue_no", **told)
         if unplaced:
-            self._missing(draft, "ledger_row_no_place")
+            self._missing(draft, "ledger_row_no_place", *self.placing)
         if values.get("source_code") is None:
-            self._missing(draft, "ledger_row_no_source")
+            self._missing(draft, "ledger_row_no_source", "source_code")
         if any(problem.fatal for problem in draft.problems):
             return None
         return self._row(draft)
@@ -232,8 +248,10 @@ class Builder:
             if number is not None:
                 values["clue_no"] = number
 
-    def _missing(self, draft: Draft, code: str, **params: object) -> None:
-        draft.problems.append(Problem(code, self.file, draft.row, "", dict(params)))
+    def _missing(self, draft: Draft, code: str, *fields: str, **params: object) -> None:
+        """Refuses a row for what it lacks; names the column where it would stand, if there is."""
+        column = next((self.labels[name] for name in fields if name in self.labels), "")
+        draft.problems.append(Problem(code, self.file, draft.row, column, dict(params)))
 
     def _problem(
         self,

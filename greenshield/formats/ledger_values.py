@@ -18,6 +18,7 @@ from greenshield.formats.sheet_grid import Cell, CellError, shown
 
 QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
 _YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否违法违规
+_NUMBERS = frozenset(("clue_no", "issue_no", "external_no"))
 LARGEST = {"area": 1e9}  # m²: no patch has 1,000 km²; a telephone number read as 亩 has
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _REMEMBERED = 50_000
@@ -48,7 +49,7 @@ def reader(
             return seen[key]
         if isinstance(cell, CellError):
             value = Bad("ledger_cell_error")
-        elif isinstance(cell, str) and is_empty(cell, words):
+        elif (isinstance(cell, str) and is_empty(cell, words)) or (column.field in _NUMBERS and fold_word(shown(cell)) in words.unnumbered):
             value = None
         else:
             value = read(cell)

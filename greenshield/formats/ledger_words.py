@@ -43,6 +43,7 @@ class Words:
         short: attribute names cut to ten bytes, as shapefiles do -> field, where one fits alone.
         states: folded wording -> workflow state.
         yes, no, empty, unknown: folded words; ``empty`` as plain text.
+        unnumbered: folded words that stand in place of a number.
         totals: folded beginnings of total rows.
         notes: folded beginnings of notes.
     """
@@ -55,6 +56,7 @@ class Words:
     no: frozenset[str]
     empty: frozenset[str]
     unknown: frozenset[str]
+    unnumbered: frozenset[str]
     totals: frozenset[str]
     notes: frozenset[str]
 
@@ -88,6 +90,7 @@ class Words:
             no=frozenset(map(fold_word, words.get("no", ()))),
             empty=frozenset(plain(word).casefold() for word in words.get("empty", ())),
             unknown=frozenset(map(fold_word, words.get("unknown", ()))),
+            unnumbered=frozenset(map(fold_word, words.get("unnumbered", ()))),
             totals=frozenset(map(fold, words.get("total", ()))),
             notes=frozenset(map(fold, words.get("note", ()))),
         )

@@ -71,6 +71,11 @@ class Apart:
         """Which might be another's place, should one be there; those elsewhere among them."""
         return np.asarray(np.where(self.patches, self.alike < _LITTLE, self.metres > _ON_M))
 
+    @property
+    def same(self) -> _Bools:
+        """Which are the place that they are held against."""
+        return np.asarray(np.where(self.patches, self.alike >= _MOST, self.metres <= _AT_M))
+
     def fit(self, own: Apart) -> _Bools:
         """Which fit the place they are held against though they are doubtful beside their own.
 
@@ -78,8 +83,8 @@ class Apart:
             own: the same places beside their own, pair by pair.
         """
         scrap = np.maximum(own.of_old, own.of_new) < _SCRAP
-        drawn = (self.alike >= _MOST) | (scrap & own.elsewhere & (self.of_new >= _WITHIN))
-        return np.asarray(np.where(self.patches, drawn, self.metres <= _AT_M) & own.doubtful)
+        within = self.patches & scrap & own.elsewhere & (self.of_new >= _WITHIN)
+        return np.asarray((self.same | within) & own.doubtful)
 
 
 def apart(olds: Places, news: Places) -> Apart:

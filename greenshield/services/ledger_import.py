@@ -20,7 +20,13 @@ from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import file_standing, ledger_compare, ledger_layouts, ledger_strayed
+from greenshield.services import (
+    file_standing,
+    ledger_compare,
+    ledger_layouts,
+    ledger_strayed,
+    ledger_unnumbered,
+)
 from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
@@ -109,6 +115,7 @@ def import_file(
         ledger_strayed.refuse(
             project, sheet.file, sheet.plan, decided, shifted=bool(options.datum)
         )
+    ledger_unnumbered.tell(project, judged.sheets)
     stands = _standing(project, judged.sheets, options)
     told = [p for sheet in judged.sheets for p in (*sheet.file.problems, *sheet.plan.problems)]
     told += ledger_compare.alike(project, judged, options)

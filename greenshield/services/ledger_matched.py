@@ -13,7 +13,12 @@ from greenshield.formats.ledger_build import folded
 from greenshield.geo import reissue as shapes
 from greenshield.geo import strayed
 from greenshield.project.project import Project
-from greenshield.services import ledger_editions, ledger_rows, ledger_strayed
+from greenshield.services import (
+    ledger_editions,
+    ledger_rows,
+    ledger_strayed,
+    ledger_unnumbered,
+)
 from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions, SheetPlan
 from greenshield.services.ledger_known import Known
@@ -114,7 +119,8 @@ class Matched:
     def _refused(self, project: Project) -> set[str]:
         """The issues of rows that can't be taken: they are in the list all the same."""
         known = Known(project, {})
-        out = set()
+        cleared = ledger_unnumbered.find(project, self._judged.sheets)
+        out = {issue for found in cleared for issues in found.values() for issue in issues}
         for before, sheet in ledger_rows.numbered(self._judged):
             left = [row for row in sheet.file.rows if before + row.row not in self.rows]
             for row in (*left, *sheet.file.turned_away):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -24,15 +23,11 @@ from greenshield.geo import codec
 from greenshield.geo.strayed import SHIFT_M, Apart, apart
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import ledger_store
+from greenshield.services import ledger_near, ledger_store
 from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_plan import LedgerPlan, RowPlan
 
-_BOXES = """SELECT i.id, r.minx, r.miny, r.maxx, r.maxy FROM rtree_issue_geom r
-JOIN issue i ON i.fid = r.id WHERE NOT i.void AND i.state != 'void'"""
 _AT_ONCE = 500
-_CROWD = 50  # issues at one place: who is meant can't be told by it
-_WIDER = (-2e-5, -2e-5, 2e-5, 2e-5)  # degrees, some 2 m: a box in the tree is rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +140,8 @@ def _others(
     Of a point that counts only where that issue's own row lies elsewhere too: several issues may
     have one point, and a point's neighbour is soon met.
     """
-    boxes = ledger_store.tuples(project, _BOXES)
-    ids = [str(box[0]) for box in boxes]
-    around = np.array([box[1:] for box in boxes], float).reshape(-1, 4)
-    tree = shapely.STRtree(shapely.box(*(around + np.array(_WIDER)).T))
-    at, hits = tree.query([row.place for row in rows])
-    crowded = np.bincount(at, minlength=len(rows)) > _CROWD
-    pairs = [
-        (n, ids[hit])
-        for n, hit in zip(at.tolist(), hits.tolist(), strict=True)
-        if not crowded[n] and ids[hit] != rows[n].there.issue_id
-    ]
-    shapes = _shapes(project, {issue for _, issue in pairs})
-    pairs = [(n, issue) for n, issue in pairs if issue in shapes]
+    near, shapes = ledger_near.issues_at(project, [row.place for row in rows])
+    pairs = [(n, issue) for n, issue in near if issue != rows[n].there.issue_id]
     beside = apart([shapes[issue] for _, issue in pairs], [rows[n].place for n, _ in pairs])
     fits = beside.fit(_part(own, [n for n, _ in pairs]))
     at_point = ~beside.patches & (fits | (beside.metres == 0))
@@ -168,17 +152,6 @@ def _others(
         if is_left if at_point[pair] else fits[pair]:
             out[n].append(issue)
     return [tuple(sorted(found)) for found in out]
-
-
-def _shapes(project: Project, wanted: Collection[str]) -> dict[str, BaseGeometry]:
-    blobs: dict[str, bytes] = {}
-    ids = sorted(wanted)
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
-        sql = f"SELECT id, geom FROM issue WHERE id IN ({','.join('?' * len(part))})"
-        blobs |= dict(ledger_store.tuples(project, sql, part))
-    known = {issue: blob for issue, blob in blobs.items() if blob is not None}
-    return dict(zip(known, codec.decode_many(known.values()), strict=True))
 
 
 def _was_there(project: Project, held: _Held) -> bool:

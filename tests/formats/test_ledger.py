@@ -199,9 +199,9 @@ def test_that_a_bad_optional_cell_costs_the_cell_and_not_the_row(tmp_path):
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
-        ([None, "绿盾巡查", 126.1, 43.2], "ledger_row_no_number", ""),
-        (["TB1", None, 126.1, 43.2], "ledger_row_no_source", ""),
-        (["TB1", "绿盾巡查", None, None], "ledger_row_no_place", ""),
+        ([None, "绿盾巡查", 126.1, 43.2], "ledger_row_no_number", "A 图斑编号"),
+        (["TB1", None, 126.1, 43.2], "ledger_row_no_source", "B 问题来源"),
+        (["TB1", "绿盾巡查", None, None], "ledger_row_no_place", "C 经度"),
         (["TB1", "绿盾巡查", 126.1, None], "ledger_place_half", "C 经度"),
         (["TB1", "绿盾巡查", "见附图", 43.2], "ledger_angle_unread", "C 经度"),
         (["TB1", "绿盾巡查", 226.1, 43.2], "ledger_angle_out_of_range", "C 经度"),
@@ -224,7 +224,7 @@ def test_that_defaults_stand_in_for_what_rows_do_not_give(tmp_path):
 
 def test_that_a_number_that_stands_twice_is_refused_the_second_time(tmp_path):
     found = _ledger(tmp_path, HEAD, GOOD, ["TB2", *GOOD[1:]], GOOD)
-    assert _seen(found) == [(4, "", "ledger_number_twice", True)]
+    assert _seen(found) == [(4, "A 图斑编号", "ledger_number_twice", True)]
     assert found.problems[0].params == {"number": "TB1", "first": 2}
 
 

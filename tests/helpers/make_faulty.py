@@ -68,7 +68,6 @@ FAULTS: tuple[tuple[str, Any, str, bool], ...] = (
     ("整改状态", "差不多了", "ledger_state_unknown", False),
 )
 _DEGREES_ONLY = ("经度", "纬度")
-_WHOLE_ROW = ("ledger_row_no_number", "ledger_number_twice", "ledger_row_no_source")
 
 
 @dataclass(slots=True)
@@ -152,7 +151,7 @@ def _plant(
         made.faults.add((sheet, row, column, "ledger_code_unknown"))
     if header == "纬度" and typed is None:
         column = letter(HEADERS.index("经度"))  # the half that is there
-    made.faults.add((sheet, row, "" if code in _WHOLE_ROW else column, code))
+    made.faults.add((sheet, row, column, code))
     made.refused += fatal
     values.pop({"遥感面积（亩）": "area_rs", "整改时限": "deadline"}.get(header, ""), None)
 
