@@ -11,8 +11,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import fields
+from greenshield.domain.errors import UsageError
 from greenshield.domain.reissue_decisions import APART, TAKE
 from greenshield.domain.reissue_shown import Shown, ShownLine
+from greenshield.project.media import hash_file
 from greenshield.project.project import Project
 from greenshield.services import (
     ledger_campaign,
@@ -64,6 +66,16 @@ def compare(
         {n: _rings(shapes.get(n)) for line in drawn for n in line.rows},
         found.problems,
     )  # fmt: skip
+
+
+def hold_to(path: Path, sha256: str) -> None:
+    """Holds a list to the one that was looked at: decisions on another one mean nothing.
+
+    Raises:
+        UsageError: ``reissue_list_changed``.
+    """
+    if not path.is_file() or hash_file(path) != sha256:
+        raise UsageError("reissue_list_changed", file=path.name)
 
 
 def _shown(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> ShownLine:

@@ -1286,8 +1286,8 @@
         <translation>打开所在文件夹</translation>
     </message>
     <message>
-        <source>S&amp;heets to read</source>
-        <translation>要读的工作表(&amp;H)</translation>
+        <source>Sheets &amp;to read</source>
+        <translation>要读的工作表(&amp;T)</translation>
     </message>
     <message>
         <source>Sheets to read</source>

@@ -44,6 +44,14 @@
         <translation>复制选中的行，带列标题</translation>
     </message>
     <message>
+        <source>E&amp;xport the ledger…</source>
+        <translation>导出台账(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write the rows shown as a workbook, text or shapes</source>
+        <translation>把所列问题写成工作簿、文本表或图形文件</translation>
+    </message>
+    <message>
         <source>Select every row of the ledger</source>
         <translation>全选台账</translation>
     </message>
@@ -626,6 +634,78 @@
     <message>
         <source>Tie to {issue}</source>
         <translation>关联到 {issue}</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation>写出 {file}</translation>
+    </message>
+    <message>
+        <source>Export the ledger</source>
+        <translation>导出台账</translation>
+    </message>
+    <message>
+        <source>A table speaks in words; shapes carry codes, and can come back.</source>
+        <translation>表格用文字，图形文件带代码；都能再导入。</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>范围(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of file</source>
+        <translation>文件格式(&amp;K)</translation>
+    </message>
+    <message>
+        <source>F&amp;ields</source>
+        <translation>字段(&amp;I)</translation>
+    </message>
+    <message>
+        <source>All that hold something</source>
+        <translation>所有有值的字段</translation>
+    </message>
+    <message>
+        <source>all that the filter shows ({n})</source>
+        <translation>筛选出的全部问题（{n}）</translation>
+    </message>
+    <message>
+        <source>the selected ones ({n})</source>
+        <translation>选中的问题（{n}）</translation>
+    </message>
+    <message>
+        <source>Workbook (.xlsx)</source>
+        <translation>工作簿（.xlsx）</translation>
+    </message>
+    <message>
+        <source>Text table, UTF-8 (.csv)</source>
+        <translation>文本表，UTF-8（.csv）</translation>
+    </message>
+    <message>
+        <source>Text table, GBK (.csv)</source>
+        <translation>文本表，GBK（.csv）</translation>
+    </message>
+    <message>
+        <source>Shapefile, UTF-8 (.zip)</source>
+        <translation>Shapefile 压缩包，UTF-8（.zip）</translation>
+    </message>
+    <message>
+        <source>Shapefile, GBK (.zip)</source>
+        <translation>Shapefile 压缩包，GBK（.zip）</translation>
+    </message>
+    <message>
+        <source>Tables and shapes</source>
+        <translation>表格和图形</translation>
+    </message>
+    <message>
+        <source>{n} issue was written.</source>
+        <translation>已写出 {n} 个问题。</translation>
+    </message>
+    <message>
+        <source>{n} issues were written.</source>
+        <translation>已写出 {n} 个问题。</translation>
     </message>
 </context>
 </TS>

@@ -59,6 +59,7 @@ START: dict[str, Act] = {
 
 IMPORTS: dict[str, Act] = {
     "imports.ledger": opens("ledger", lambda box: box.page == 0),
+    "imports.compare": opens("compare", lambda box: box.page == 0),
     "imports.areas": opens("areas", lambda box: box.page == 0),
     "imports.areas_several": opens("parts", lambda box: box.page == 0),
     "imports.tracks": opens("tracks", lambda box: box.page == 0),

@@ -92,6 +92,7 @@ LEDGER: dict[str, Act] = {
     "ledger.open": _opens_dossier,
     "ledger.map": _shows_on_map("patch", lambda p: p.desk.selection.issues),
     "ledger.copy": _copies,
+    "ledger.export": opens("export", lambda box: box.path.text().endswith(".xlsx")),
     "ledger.select_all": _selects_all,
     "ledger.find": _finds,
     "ledger.save_filter": opens("ledger.save_filter"),

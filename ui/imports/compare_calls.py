@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenshield.domain.errors import UsageError
 from greenshield.project.changes import Changes
 from ui.imports import calls, problem_list
 from ui.imports.calls import Imported, LedgerWish
@@ -72,13 +71,11 @@ def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
     """Imports the list as decided.
 
     Raises:
-        UsageError: ``reissue_list_changed``; as ``ledger_reissue.import_list``.
+        UsageError: as ``ledger_compare_shown.hold_to``; as ``ledger_reissue.import_list``.
     """
-    from greenshield.project.media import hash_file
-    from greenshield.services import ledger_reissue
+    from greenshield.services import ledger_compare_shown, ledger_reissue
 
-    if hash_file(wish.path) != said.sha256:
-        raise UsageError("reissue_list_changed", file=wish.path.name)
+    ledger_compare_shown.hold_to(wish.path, said.sha256)
     done = ledger_reissue.import_list(
         work.session, wish.path, calls.ledger_options(wish.how), dict(said.choices), of=wish.of,
         note_gone=said.note_gone, progress=work.progress,

@@ -27,7 +27,7 @@ class CompareWizard(LedgerWizard):
         self.compared = ComparePage()
         self._wish: CompareWish | None = None  # of what is shown
         super().__init__(desk, path, parent, "compare", CompareOptionsPage())
-        self.check.hide()
+        self.add_page(self.check)  # is never gone to
         desk.ask(compare_calls.editions, done=self.options.offer_editions, key="imports.editions")
 
     def begin_as(self, other: LedgerWizard) -> None:

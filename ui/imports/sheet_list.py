@@ -93,7 +93,7 @@ class SheetList(Translated, QWidget):
     def retranslate(self) -> None:
         """Sets every text."""
         self._is_telling = True
-        self.head.setText(translate("Imports", "S&heets to read"))
+        self.head.setText(translate("Imports", "Sheets &to read"))
         self.view.setAccessibleName(translate("Imports", "Sheets to read"))
         for n in range(self.view.count()):
             item = self.view.item(n)

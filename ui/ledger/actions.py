@@ -41,6 +41,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+Shift+C", icon="copy", group="ledger", enabled=_has_issue,
     ),
     ActionSpec(
+        "ledger.export", QT_TRANSLATE_NOOP("Ledger", "E&xport the ledger…"), "Ledger", "report",
+        tip=QT_TRANSLATE_NOOP("Ledger", "Write the rows shown as a workbook, text or shapes"),
+        shortcut="Ctrl+Alt+Shift+E", icon="save", group="ac", enabled=when_open,
+    ),
+    ActionSpec(
         "ledger.select_all", QT_TRANSLATE_NOOP("Ledger", "Select every row of the ledger"),
         "Ledger", "edit", tip=QT_TRANSLATE_NOOP("Ledger", "All that the filter shows"),
         shortcut="Ctrl+Alt+E", icon="select", group="ledger",

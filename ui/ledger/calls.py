@@ -7,13 +7,26 @@ for libraries that only the worker needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from greenshield.domain.errors import Problem
 from greenshield.domain.ledger_filter import Filter, Sort
 from ui.ledger.answer import Answer, Keys
 from ui.tasks.work import Outcome, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An export: how many issues went where, and what was cut, lost or left out."""
+
+    out: Path
+    rows: int
+    problems: tuple[Problem, ...] = ()
+
 
 _CHUNK = 400  # rows of one message while many are told
 
@@ -130,3 +143,26 @@ def areas(work: Work) -> list[tuple[str, str]]:
     from greenshield.services import ledger_query
 
     return ledger_query.areas(work.project)
+
+
+def export_fields(_: Work) -> tuple[str, ...]:
+    """The fields that can go out, in the order of the catalogue."""
+    from greenshield.services import ledger_table
+
+    return ledger_table.fields()
+
+
+def export(
+    work: Work, keys: Keys, out: Path, fields: Sequence[str], encoding: str, lang: str
+) -> Written:
+    """Writes issues as a table or shapes, by the file's ending.
+
+    Raises:
+        UsageError, SurroundingsError: as ``ledger_export.write``.
+    """
+    from greenshield.services import ledger_export
+    from greenshield.services.ledger_export import ExportOptions
+
+    options = ExportOptions(tuple(fields), encoding, lang)
+    done = ledger_export.write(work.project, keys.tolist(), out, options, work.progress)
+    return Written(out, done.rows, done.problems)

@@ -11,6 +11,7 @@ from ui.desk import Desk
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
 from ui.ledger.copying import Copying
+from ui.ledger.export_dialog import ExportDialog
 from ui.ledger.header_menu import Heads
 from ui.ledger.model import LedgerModel
 from ui.ledger.table import LedgerTable
@@ -99,6 +100,12 @@ class Deeds(QObject):
         if len(keys) and self.as_of:
             self._copying = Copying(self._desk, self._heads.names(), self.as_of, self._on_copied)
             self._copying.start(keys)
+
+    def export(self) -> None:
+        """Asks where the rows are to be written, and as what."""
+        if self._desk.info is not None:
+            keys, chosen = self._model.keys.all(), self._table.chosen_keys()
+            ExportDialog(self._desk, keys, chosen, self._place.window()).open()
 
     def _on_copied(self, count: int) -> None:
         self._copying = None

@@ -138,6 +138,7 @@ class LedgerPanel(Translated, QWidget):
             "ledger.open": self.deeds.open_dossier,
             "ledger.map": self.deeds.show_on_map,
             "ledger.copy": self.deeds.copy,
+            "ledger.export": self.deeds.export,
             "ledger.select_all": self.table.selectAll,
             "ledger.find": self.find_text,
             "ledger.clear_filter": self.filter.clear,

@@ -62,8 +62,8 @@ NOTHING_TYPED = {
 }
 # They have tests of their own, in this folder and (of several files) in imports.
 WIZARDS = {
-    "AreasWizard", "LedgerWizard", "MarkersWizard", "PartsWizard", "RestrictionsWizard",
-    "TracksWizard",
+    "AreasWizard", "CompareWizard", "LedgerWizard", "MarkersWizard", "PartsWizard",
+    "RestrictionsWizard", "TracksWizard",
 }  # fmt: skip
 CLOSED = "YG2025-229901-007"
 
