@@ -41,7 +41,12 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         UnreadableError: ``sheet_damaged``, ``sheet_encrypted``, ``sheet_bomb``,
             ``sheet_too_many_cells``.
     """
-    scans, date1904 = _looked_over(data, package, kind, name)
+    if package is None:
+        found = sheet_xls_scan.scan(data, name)
+        scans, date1904 = found.sheets, found.date1904
+        data = sheet_xls_scan.truthful(data, found)
+    else:
+        scans, date1904 = _looked_over(package, kind, name)
     book = _opened(data, name)
     grids: list[Grid] = []
     for meta in book.sheets_metadata:
@@ -57,13 +62,8 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
     return Workbook(name, kind, tuple(grids), date1904=date1904)
 
 
-def _looked_over(
-    data: bytes, package: Package | None, kind: str, name: str
-) -> tuple[dict[str, Scan], bool]:
+def _looked_over(package: Package, kind: str, name: str) -> tuple[dict[str, Scan], bool]:
     """What the fast reader does not tell: by sheet, and whether days count from 1904."""
-    if package is None:
-        found = sheet_xls_scan.scan(data, name)
-        return found.sheets, found.date1904
     date1904 = False
     if kind == "xlsb":
         scans, date1904 = sheet_xlsb_scan.scans(package)

@@ -21,6 +21,25 @@ def stream(data: bytes, names: tuple[str, ...]) -> bytes | None:
         return None
 
 
+def written(data: bytes, names: tuple[str, ...], at: int, piece: bytes) -> bytes:
+    """The same file with some bytes of a stream changed; as it is where that can't be done.
+
+    Args:
+        data: the whole file.
+        names: of the stream, as of :func:`stream`.
+        at: where in the stream the first of the bytes stands.
+        piece: the new ones.
+    """
+    try:
+        places = _File(data).places(names, range(at, at + len(piece)))
+    except (struct.error, ValueError, IndexError, OverflowError):
+        return data
+    out = bytearray(data)
+    for place, byte in zip(places, piece, strict=True):
+        out[place] = byte
+    return bytes(out)
+
+
 class _File:
     """The tables of sectors of one compound file."""
 
@@ -49,6 +68,30 @@ class _File:
         Every chain that the fast reader follows must end: it follows one that comes back to itself
         until no memory is left, and that ends the process.
         """
+        found = self._find(names)
+        if found is None:
+            return None
+        root, start, size = found
+        return self._small(root, start, size) if size < _SMALL else self._chain(start)[:size]
+
+    def places(self, names: tuple[str, ...], wanted: range) -> list[int]:
+        """Where in the file bytes of a stream stand; only of one outside of the mini stream.
+
+        Raises:
+            ValueError: the stream is none, or a small one.
+        """
+        found = self._find(names)
+        if found is None or found[2] < _SMALL:
+            raise ValueError("no such stream")
+        sectors: list[int] = []
+        sector = found[1]
+        while sector < _END and len(sectors) * self.size < wanted.stop:
+            sectors.append(sector)
+            sector = self.fat[sector]
+        return [(sectors[n // self.size] + 1) * self.size + n % self.size for n in wanted]
+
+    def _find(self, names: tuple[str, ...]) -> tuple[tuple[int, int], int, int] | None:
+        """The mini stream, and start and size of the first stream of one of the names."""
         entries: dict[str, tuple[int, int]] = {}
         root = (0, 0)
         for at in range(0, len(self.directory) - 127, 128):
@@ -65,10 +108,7 @@ class _File:
         self._check_ends(root[0])
         for wanted in names:
             if wanted.casefold() in entries:
-                start, size = entries[wanted.casefold()]
-                return (
-                    self._small(root, start, size) if size < _SMALL else self._chain(start)[:size]
-                )
+                return root, *entries[wanted.casefold()]
         return None
 
     def _sector(self, number: int) -> bytes:

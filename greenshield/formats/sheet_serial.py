@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from greenshield.formats.sheet_grid import Cell
 
@@ -16,6 +18,29 @@ _LAST = 2_958_465  # 9999-12-31
 _FIRST = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 _SECONDS = 86_400
 _LEAP = 60  # the day that 1900 did not have: the days before it are one later than counted
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Indexes of a workbook's cell styles, by what they show."""
+
+    percents: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, formats: Mapping[int, str], styles: Sequence[int]) -> Styles:
+        """Judges styles by their number formats.
+
+        Args:
+            formats: number -> code, of the workbook's own.
+            styles: of each the number of its format.
+        """
+
+        def having(shows: Callable[[str], bool], built_in: frozenset[int]) -> frozenset[int]:
+            known = {n: shows(formats[n]) if n in formats else n in built_in for n in set(styles)}
+            return frozenset(index for index, n in enumerate(styles) if known[n])
+
+        return cls(having(is_percent, PERCENTS), having(is_date, DATES))
 
 
 def is_percent(code: str) -> bool:

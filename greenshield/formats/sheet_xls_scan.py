@@ -1,4 +1,4 @@
-"""What the fast reader does not tell about xls sheets: bounds, errors, percentages, first day.
+"""What the fast reader does not tell about xls sheets: bounds, errors, percentages, days.
 
 calamine trusts the sizes that a workbook states and asks for that memory at once; a damaged byte
 is enough to end the process. So the records of the workbook's stream ([MS-XLS] 2.3) are walked
@@ -7,13 +7,13 @@ before; only those named below are looked at.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_ole import stream
+from greenshield.formats.sheet_ole import stream, written
+from greenshield.formats.sheet_serial import Styles
 from greenshield.formats.sheet_xlsx_scan import Scan
 
 _BOF, _SHEET, _FORMAT, _XF, _DATE1904 = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0022
@@ -22,18 +22,40 @@ _LABEL, _LABEL_SST, _RICH, _DIMENSIONS, _FILEPASS = 0x0204, 0x00FD, 0x00D6, 0x02
 _CELLS = frozenset((_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _LABEL_SST, _RICH))
 LAST_ROW, LAST_COLUMN = 65_536, 256
 MAX_BLOCK = 20_000_000  # cells of all sheets together, as one dense block each
-_PERCENT_BUILTIN = {9, 10}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
            42: "#N/A", 43: "#GETTING_DATA"}  # fmt: skip
 _MAX_RECORDS = 20_000_000
 
 
+STREAMS = ("Workbook", "Book")  # that hold a workbook, the newer first
+_CODEPAGE, _UTF16 = 0x0042, 1200
+
+
 @dataclass(slots=True)
 class XlsScan:
-    """All sheets of a workbook: by name what was found, and whether days count from 1904."""
+    """All sheets of a workbook.
+
+    Attributes:
+        sheets: by name what was found.
+        date1904: whether days count from 1904.
+        lies_at: where the stream states another code page than the texts of its version have, 0
+            for nowhere.
+    """
 
     sheets: dict[str, Scan] = field(default_factory=dict)
     date1904: bool = False
+    lies_at: int = 0
+
+
+def truthful(data: bytes, found: XlsScan) -> bytes:
+    """The file with the code page that its texts have.
+
+    Excel reads the texts of its version 8 as UTF-16 whatever the workbook states; the fast reader
+    believes the workbook, and gives nonsense for what other programs wrote.
+    """
+    if not found.lies_at:
+        return data
+    return written(data, STREAMS, found.lies_at, struct.pack("<H", _UTF16))
 
 
 def scan(data: bytes, name: str) -> XlsScan:
@@ -43,7 +65,7 @@ def scan(data: bytes, name: str) -> XlsScan:
         UnreadableError: ``sheet_damaged`` for what no workbook can hold, ``sheet_encrypted``,
             ``sheet_too_many_cells``.
     """
-    book = stream(data, ("Workbook", "Book"))
+    book = stream(data, STREAMS)
     out = XlsScan()
     if book is None:
         raise UnreadableError("sheet_damaged", file=name)
@@ -53,15 +75,18 @@ def scan(data: bytes, name: str) -> XlsScan:
     biff8 = True
     stray = Scan()
     current: Scan | None = None
-    percents: frozenset[int] = frozenset()
+    shown = Styles()
     for at, kind, body in _records(book):
         if kind == _BOF and len(body) >= 4:
             biff8 = struct.unpack_from("<H", body)[0] >= 0x0600
             if at in starts:
                 current = out.sheets.setdefault(starts[at], Scan())
-                percents = _percents(formats, styles)
+                shown = Styles.of(formats, styles)
         elif kind == _SHEET and len(body) >= 8:
             starts[struct.unpack_from("<I", body)[0]] = _sheet_name(body, biff8)
+        elif kind == _CODEPAGE and biff8 and len(body) == 2:
+            if struct.unpack("<H", body)[0] != _UTF16:
+                out.lies_at = at + 4
         elif kind == _DATE1904 and len(body) >= 2:
             out.date1904 = body[0] == 1
         elif kind == _FORMAT and len(body) >= 5:
@@ -74,7 +99,7 @@ def scan(data: bytes, name: str) -> XlsScan:
             _check_stated_size(body, name)
         elif kind in _CELLS:
             # Cells outside of a known sheet count too: the reader may see them as one's.
-            _cell(stray if current is None else current, kind, body, percents)
+            _cell(stray if current is None else current, kind, body, shown)
     _check_bounds([stray, *out.sheets.values()], name)
     return out
 
@@ -105,13 +130,8 @@ def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + size
 
 
-def _percents(formats: dict[int, str], styles: list[int]) -> frozenset[int]:
-    own = {n for n, text in formats.items() if "%" in re.sub(r'"[^"]*"|\\.', "", text)}
-    return frozenset(i for i, n in enumerate(styles) if n in own or n in _PERCENT_BUILTIN)
-
-
-def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None:
-    """Notes bounds, errors and percentages; cell records begin with row, column and style."""
+def _cell(found: Scan, kind: int, body: bytes, shown: Styles) -> None:
+    """Notes bounds, errors, percentages and days; cell records begin with row, column and style."""
     if len(body) < 6:
         return
     row, column, style = struct.unpack_from("<HHH", body)
@@ -121,8 +141,8 @@ def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None
         return
     if kind == _MULRK:
         for index in range((len(body) - 6) // 6):
-            if struct.unpack_from("<H", body, 4 + 6 * index)[0] in percents:
-                found.percents.add((row, column + index))
+            _number(found, (row, column + index), struct.unpack_from("<H", body, 4 + 6 * index)[0],
+                    shown)  # fmt: skip
         return
     error = None
     if kind == _BOOLERR and body[7] == 1:
@@ -131,8 +151,15 @@ def _cell(found: Scan, kind: int, body: bytes, percents: frozenset[int]) -> None
         error = body[8]
     if error is not None:
         found.errors[row, column] = ERRORS.get(error, "#ERROR")
-    elif style in percents:
-        found.percents.add((row, column))
+    else:
+        _number(found, (row, column), style, shown)
+
+
+def _number(found: Scan, place: tuple[int, int], style: int, shown: Styles) -> None:
+    if style in shown.percents:
+        found.percents.add(place)
+    elif style in shown.dates:
+        found.dates.add(place)
 
 
 def _sheet_name(body: bytes, biff8: bool) -> str:

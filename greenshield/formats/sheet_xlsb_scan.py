@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_serial import Styles
 from greenshield.formats.sheet_xls_scan import ERRORS
-from greenshield.formats.sheet_xlsb_styles import Styles, styles
+from greenshield.formats.sheet_xlsb_styles import styles
 from greenshield.formats.sheet_xlsx_scan import LAST_COLUMN, LAST_ROW, Scan
 
 _ROW_HEADER = 0  # BrtRowHdr: row number in its first four bytes

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from greenshield.formats.sheet_serial import DATES, PERCENTS, is_date, is_percent
+from greenshield.formats.sheet_serial import Styles
 
 _FORMAT, _STYLE, _STYLES, _STYLES_END = 44, 47, 617, 618  # BrtFmt, BrtXF, Brt(Begin|End)CellXFs
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Indexes of cell styles, by what they show."""
-
-    percents: frozenset[int] = frozenset()
-    dates: frozenset[int] = frozenset()
 
 
 def styles(records: Iterable[tuple[int, bytes]]) -> Styles:
@@ -32,11 +23,4 @@ def styles(records: Iterable[tuple[int, bytes]]) -> Styles:
             is_cells = kind == _STYLES
         elif kind == _STYLE and is_cells and len(body) >= 4:
             formats.append(struct.unpack_from("<H", body, 2)[0])
-    return Styles(
-        frozenset(
-            n for n, f in enumerate(formats) if (is_percent(own[f]) if f in own else f in PERCENTS)
-        ),
-        frozenset(
-            n for n, f in enumerate(formats) if (is_date(own[f]) if f in own else f in DATES)
-        ),
-    )
+    return Styles.of(own, formats)
