@@ -26,6 +26,7 @@ AMOUNTS: Final = frozenset(
     ("demolished_area", "restored_area", "closed_enterprises", "fine_yuan", "acct_total",
      "acct_by_rank", "damage_yuan")
 )  # fmt: skip
+AREAS: Final = frozenset(("area_measured", "area_rs"))
 CARRIED_FROM: Final = "carried_from"
 COUNTED: Final = frozenset({"penalty", "accountability", "compensation", "referral"})
 """The kinds of record that a sum over issues counts."""
@@ -85,13 +86,15 @@ def _told(code: str, record: RecordState, name: str) -> Problem:
 def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None:
     """Lets the parts of a problem pass that together have each amount of the whole.
 
-    An amount that records tell is not asked for: they go along.
+    An amount that records tell is not asked for: they go along. Where there is no patch, which
+    the parts would have by their shapes, its area is one too.
 
     Raises:
         RefusedError: ``lineage_amount_unshared``.
     """
     told = figures.of(old)
-    for name in sorted(AMOUNTS):
+    asked = AMOUNTS if old.get("geom") is not None else AMOUNTS | AREAS
+    for name in sorted(asked):
         whole = old.get(name)
         if not whole or name in told:
             continue
@@ -106,15 +109,26 @@ def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None
 def refuse_unsaid(olds: Sequence[IssueState], given: Mapping[str, Any]) -> None:
     """Lets a merge of problems pass that says each amount which several of them have.
 
+    Where one of them has no patch, the merged one has none of its own accord, and its area must
+    be said.
+
     Raises:
         RefusedError: ``lineage_amount_unsaid``.
     """
+    if "geom" not in given and any(old.get("geom") is None for old in olds):
+        for name in sorted(AREAS):
+            _refuse_silent(name, [old for old in olds if old.get(name)], given)
     for name in sorted(AMOUNTS - given.keys()):
         having = [old for old in olds if old.get(name) and name not in figures.of(old)]
         if len(having) > 1:
-            numbers = ", ".join(called(old) for old in having)
-            told = ", ".join(_plain(old.get(name)) for old in having)
-            raise RefusedError("lineage_amount_unsaid", field=name, issues=numbers, told=told)
+            _refuse_silent(name, having, given)
+
+
+def _refuse_silent(name: str, having: Sequence[IssueState], given: Mapping[str, Any]) -> None:
+    if having and name not in given:
+        numbers = ", ".join(called(old) for old in having)
+        told = ", ".join(_plain(old.get(name)) for old in having)
+        raise RefusedError("lineage_amount_unsaid", field=name, issues=numbers, told=told)
 
 
 def called(old: IssueState) -> str:

@@ -111,3 +111,19 @@ def test_that_a_copy_that_was_split_on_counts_once_still(session):
     issues.comment(session, "QH-1-2a", "无关")
     merge(session, ["QH-1-1b", "QH-1-2a"], part("M"))
     assert total(session, "fine_yuan") == 5000.0
+
+
+def test_that_an_area_without_a_patch_is_shared_out(session):
+    """A place alone has no area but what was measured: left behind, it would be gone."""
+    add_owed(session, "QH-1", area_measured=900.0, geom=None, lon=126.3, lat=43.2)
+    assert total(session, "area_m2") == 900.0
+    with pytest.raises(RefusedError) as caught:
+        plan_split(session, "QH-1", part("A"), part("B", lon="126.31", lat="43.2"))
+    assert caught.value.params["field"] == "area_measured"
+    split(session, "QH-1", part("A", area_measured="500"), part("B", area_measured="400"))
+    assert total(session, "area_m2") == 900.0
+    with pytest.raises(RefusedError) as caught:
+        plan_merge(session, ["A", "B"], part("M", lon="126.3", lat="43.2"))
+    assert caught.value.code == "lineage_amount_unsaid"
+    merge(session, ["A", "B"], part("M", lon="126.3", lat="43.2", area_measured="900"))
+    assert total(session, "area_m2") == 900.0
