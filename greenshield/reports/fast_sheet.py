@@ -153,9 +153,13 @@ def _filled(xml: str, sheet: Long, strings: _Strings, every: _Leads) -> str:
         styles = dict(_STYLE.findall(sample))
         heads.append([f'<c r="{at}{_ROW}" s="{styles.get(at, "0")}"' for at in letters])
     rows = []
+    leads: dict[tuple[int, int], dict[int, str]] = {}
     for number, line in enumerate(sheet.lines, sheet.first + 1):
         head = heads[line.sample]
-        known = every.setdefault(tuple(head[: len(line.lead)]), {})
+        known = leads.get((line.sample, len(line.lead)))
+        if known is None:
+            known = every.setdefault(tuple(head[: len(line.lead)]), {})
+            leads[line.sample, len(line.lead)] = known
         lead = known.get(id(line.lead))
         if lead is None:
             lead = "".join([_cell(head[n], value, strings) for n, value in enumerate(line.lead)])

@@ -48,6 +48,7 @@ CODE = LEAD.index("code")
 FIRST = HEAD_ROW + 1
 _TOTAL_ROW = HEAD_ROW - 1
 _first = itemgetter(0)
+_FEW = 5  # columns that are looked up one by one, which is faster than to look what fits them
 _WIDTHS = {
     "number": 21, "name": 26, "area_name": 24, "duty_unit": 24, "duty_person": 12,
     "key_problem": 22, "zone": 20, "progress": 18, "source": 16,
@@ -117,6 +118,10 @@ class Drill:
         """What its own columns show of an issue, and where; without those that show nothing."""
         places = {c.key: n for n, c in enumerate(self.columns, self.before) if c.key is not None}
         others = [(n, c.value) for n, c in enumerate(self.columns, self.before) if c.key is None]
+        few = len(places) <= _FEW and max((n for n, _ in others), default=-1) < min(
+            places.values(), default=0
+        )
+        in_order = tuple(places.items()) if few else ()
 
         def of(one: Counted) -> list[tuple[int, Value]]:
             found: list[tuple[int, Value]] = []
@@ -124,10 +129,16 @@ class Drill:
                 shown = value(one)
                 if shown is not None and shown != "":
                     found.append((n, shown))
-            for key, added in one[1].items():
-                place = places.get(key)
-                if place is not None:
-                    found.append((place, added))
+            added = one[1]
+            if in_order:  # few columns are asked for, rather than all that the issue adds to
+                for key, place in in_order:
+                    if key in added:
+                        found.append((place, added[key]))
+                return found
+            for key, value in added.items():
+                place = places.get(key, -1)
+                if place >= 0:
+                    found.append((place, value))
             if len(found) > 1:
                 found.sort(key=_first)
             return found
