@@ -77,7 +77,7 @@ def histories(draw: st.DrawFn, longest: int = 14) -> list[Step]:
         steps.append(("adopt", to, facts))
         walk.go(steps[-1])
     for _ in range(draw(st.integers(0, longest))):
-        names = [m.name for m in workflow.moves_from(walk.state) if m.name != "adopt"]
+        names = [m.name for m in workflow.moves_from(walk.state) if m.name not in workflow.FIRST]
         names = [n for n in names if workflow.MOVES[n].target != workflow.BACK or walk.can_go_back]
         names = [n for n in names if n != "void" or draw(st.integers(0, 5)) == 0]
         if not names:

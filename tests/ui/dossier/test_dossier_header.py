@@ -13,14 +13,16 @@ def test_that_days_are_counted_to_a_whole_day_while_it_runs(qtbot: QtBot) -> Non
     owner = QWidget()
     qtbot.addWidget(owner)
 
-    def told(state: str, **fields: str) -> str:
+    def told(state: str, came_from: str = "", **fields: str) -> str:
         header = Header(owner)
-        shown = {"records": [], "held": {}, "adopted": False, "findings": [], "came_from": ""}
+        shown = {"records": [], "held": {}, "adopted": False, "findings": [],
+                 "came_from": came_from}  # fmt: skip
         header.show_view(View("1", state, fields, shown), "2026-05-02", writable=False)
         return header.due.text()
 
     assert told("registered", deadline="2026-05-01").endswith("overdue by 1 day")
     assert told("assigned", check_due="2026-05-04").endswith("2 days left")
+    assert told("suspended", "assigned", check_due="2026-05-01").endswith("overdue by 1 day")
     assert told("accepted", deadline="2026-05-01").endswith("1 May 2026")
     assert told("registered", deadline="2026-05").endswith("May 2026")  # out of another program
 

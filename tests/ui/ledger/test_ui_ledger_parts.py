@@ -44,6 +44,16 @@ def test_that_a_deadline_tells_the_days_that_matter(qapp, state, deadline, text,
     assert (cell.text, cell.tone, cell.bold) == (text, tone, tone == "late")
 
 
+@pytest.mark.parametrize(
+    ("came_from", "late"), [("assigned", "check_due"), ("planned", "deadline")]
+)
+def test_that_of_a_suspended_issue_the_day_counts_that_counted_before(qapp, came_from, late):
+    day = "2026-11-20"
+    row = {"state": "suspended", "came_from": came_from, "deadline": day, "check_due": day}
+    tones = {name: cells.cell(columns()[name], row, DAY).tone for name in ("deadline", "check_due")}
+    assert tones == {"deadline": "", "check_due": ""} | {late: "late"}
+
+
 def test_that_a_check_is_due_only_while_somebody_is_to_check(qapp):
     row = {"state": "assigned", "check_due": "2026-11-20"}
     assert cells.cell(columns()["check_due"], row, DAY).tone == "late"
