@@ -152,7 +152,8 @@ def _draw(
     corner = (WIDTH - _SCALE_COLUMN, strip)
     bar = furniture.draw_notes(picture, frame, corner, PRINTED_MM, words, font)
     out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=6)
+    # A quarter less time than 6 for a tenth more bytes, of a picture that is small beside photos.
+    picture.save(out, "PNG", compress_level=3)
     return MapPicture(
         png=out.getvalue(),
         width=picture.width,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,19 +44,12 @@ class Stationery:
 
     @classmethod
     def load(cls, folder: Path) -> Stationery:
-        """Read the words in ``folder``, once for any number of reports.
+        """The words in ``folder``, read once a process.
 
         Raises:
             UnreadableError: ``words_unreadable``.
         """
-        return cls(
-            closure=folder / "closure.docx",
-            closure_words=_words(folder / "closure_words.toml"),
-            summary_words=_words(folder / "summary_words.toml"),
-            pack_words=_words(folder / "pack_words.toml"),
-            folder=folder,
-            field_meanings=_words(folder / "closure_fields.toml"),
-        )
+        return _loaded(folder)
 
 
 def words_of(words: Mapping[str, Words], lang: str) -> Words:
@@ -67,6 +61,18 @@ def words_of(words: Mapping[str, Words], lang: str) -> Words:
     if lang not in words:
         raise UsageError("report_language_unknown", lang=lang, known=", ".join(words))
     return words[lang]
+
+
+@lru_cache(maxsize=4)
+def _loaded(folder: Path) -> Stationery:
+    return Stationery(
+        closure=folder / "closure.docx",
+        closure_words=_words(folder / "closure_words.toml"),
+        summary_words=_words(folder / "summary_words.toml"),
+        pack_words=_words(folder / "pack_words.toml"),
+        folder=folder,
+        field_meanings=_words(folder / "closure_fields.toml"),
+    )
 
 
 def _words(file: Path) -> Mapping[str, Any]:

@@ -119,6 +119,7 @@ def fill_template(
         document = DocxTemplate(io.BytesIO(template.content))
         document.render(dict(context), _environment(document))
         _set_properties(document, title, as_of)
+        pictures = _taken_out(document)
         out = io.BytesIO()
         document.save(out)
         # Marks may put together what no look at the template shows, of pieces or with ``safe``.
@@ -138,7 +139,7 @@ def fill_template(
         raise _refused("template_broken", name, reason=reason) from error
     for one in found:
         raise _refused(one.code, name, name=one.name, template_part=one.part)
-    return still_zip(out.getvalue())
+    return still_zip(out.getvalue(), pictures)
 
 
 def plain_sandbox() -> SandboxedEnvironment:
@@ -204,6 +205,18 @@ def _marked(value: object) -> Markup:
     for char in "{}%":
         text = text.replace(char, f"&#{ord(char)};")
     return Markup(text)
+
+
+def _taken_out(document: DocxTemplate) -> dict[str, bytes]:
+    """Name of the file -> picture, of all pictures, which the document then lacks.
+
+    python-docx deflates whatever it saves, and of photos that takes longer than all else.
+    """
+    out = {}
+    for part in document.docx.part.package.image_parts:
+        out[part.partname.membername] = part.blob
+        part._blob = b""  # noqa: SLF001 - there is no other way to hand it over
+    return out
 
 
 def _set_properties(document: DocxTemplate, title: str, as_of: str) -> None:

@@ -159,8 +159,14 @@ def file_day(as_of: str) -> datetime:
         return _STILL
 
 
-def still_zip(content: bytes) -> bytes:
-    """The same zip with every entry's time at 1980, so that equal parts give equal bytes."""
+def still_zip(content: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
+    """The same zip with every entry's time at 1980, so that equal parts give equal bytes.
+
+    Args:
+        content: a zip.
+        instead: name of an entry -> what it is to hold.
+    """
+    instead = instead or {}
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
@@ -173,7 +179,8 @@ def still_zip(content: bytes) -> bytes:
             # Pictures are compressed already; to try again costs time and gains nothing.
             packed = entry.filename.endswith((".jpeg", ".jpg", ".png"))
             still.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-            target.writestr(still, source.read(entry))
+            name = entry.filename
+            target.writestr(still, instead[name] if name in instead else source.read(entry))
     return out.getvalue()
 
 

@@ -63,3 +63,24 @@ def test_that_a_broken_template_is_refused_each_time():
         with pytest.raises(UnreadableError) as refused:
             filled(own, name="甲")
         assert refused.value.code == "template_broken"
+
+
+def test_that_pictures_are_in_the_file_as_they_were_given():
+    """They go past python-docx's saving: the template's own, and those that marks put in."""
+    own, given = io.BytesIO(), io.BytesIO()
+    Image.effect_noise((40, 30), 90).save(own, "PNG")
+    Image.effect_noise((30, 40), 90).save(given, "PNG")
+    document = Document()
+    document.add_picture(io.BytesIO(own.getvalue()))
+    document.add_paragraph("{{ p }} {{ p }}")
+    out = io.BytesIO()
+    document.save(out)
+    made = filled(
+        WordTemplate.checked("own.docx", out.getvalue()), p=Picture(given.getvalue(), 20.0)
+    )
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert parts.testzip() is None
+        media = [parts.read(n) for n in parts.namelist() if n.startswith("word/media/")]
+    assert sorted(media) == sorted([own.getvalue(), given.getvalue()])
+    shown = Document(io.BytesIO(made)).inline_shapes
+    assert len(shown) == 3
