@@ -125,8 +125,8 @@ class Drill:
 
         def of(one: Counted) -> list[tuple[int, Value]]:
             found: list[tuple[int, Value]] = []
-            for n, value in others:
-                shown = value(one)
+            for n, shows in others:
+                shown = shows(one)
                 if shown is not None and shown != "":
                     found.append((n, shown))
             added = one[1]
