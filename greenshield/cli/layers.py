@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import layer_markers, layer_negative, layer_vectors, output
+from greenshield.cli import layer_markers, layer_negative, layer_vectors, output, words_in
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import GreenShieldError, Problem, SurroundingsError
@@ -22,7 +22,12 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     take.add_argument("project", metavar="PROJECT")
     take.add_argument("files", nargs="+", metavar="FILE", help="pictures, shapes, lists / 文件")
     take.add_argument(
-        "--as", dest="kind", choices=layer_import.KINDS, default="", help="its kind / 种类"
+        "--as",
+        dest="kind",
+        type=words_in.one_of(words_in.KINDS_OF_LAYER),
+        choices=layer_import.KINDS,
+        default="",
+        help="its kind / 种类",
     )
     _add_wishes(take)
     take.add_argument(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.cli import output, patrol_lines
+from greenshield.cli import output, patrol_lines, words_in
 from greenshield.cli.arguments import Subparsers, Verbs, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain import patrols as rules
@@ -39,7 +39,13 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     plan.add_argument("fields", nargs="+", metavar="field=value")
     plan.add_argument("--crs", metavar="EPSG:n", help=_CRS)
     plan.add_argument("--county", metavar="CODE", default="", help="for which county / 县代码")
-    plan.add_argument("--every", choices=rules.EVERY, default="", help="again and again / 重复")
+    plan.add_argument(
+        "--every",
+        type=words_in.one_of(words_in.EVERY),
+        choices=rules.EVERY,
+        default="",
+        help="again and again / 重复",
+    )
     plan.add_argument("--times", type=int, default=0, metavar="N", help="how many in all / 次数")
     _list_options(verb("list", "list them / 列出", run_list, one=False))
     show = verb("show", "one with its coverage / 查看及覆盖", run_show)

@@ -27,7 +27,10 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
         "--from", dest="first", default="", metavar="DATE", help="first day / 起始日"
     )
     parser.add_argument("--to", dest="last", default="", metavar="DATE", help="last day / 截止日")
-    parser.add_argument("--step", choices=trends.STEPS, help="a line a day, week or month / 间隔")
+    parser.add_argument(
+        "--step", type=words_in.one_of(words_in.STEPS), choices=trends.STEPS,
+        help="a line a day, week or month / 间隔",
+    )  # fmt: skip
     parser.add_argument(
         "--by", type=words_in.one_of(words_in.GROUPS), choices=trends.GROUPS,
         help="count by this instead / 改为分组统计",

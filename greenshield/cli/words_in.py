@@ -26,6 +26,18 @@ TABLES: Final = {
     "county": ("区县", "县"), "unit": ("责任单位", "单位"), "person": ("责任人", "人员"),
 }  # fmt: skip
 """What the summary's tables can have a row for."""
+KINDS_OF_LAYER: Final = {
+    "raster": ("影像", "底图"), "vectors": ("矢量", "矢量图层"), "markers": ("界桩", "界桩标识牌"),
+    "negative": ("负面清单",),
+}  # fmt: skip
+PHOTOS: Final = {
+    "needs_choice": ("待选择",), "no_position": ("无位置", "未定位"), "warning": ("有疑点",),
+}  # fmt: skip
+"""What a list of photos can be kept to."""
+STEPS: Final = {"day": ("日", "按日"), "week": ("周", "按周"), "month": ("月", "按月")}
+EVERY: Final = {
+    "week": ("周", "每周"), "month": ("月", "每月"), "quarter": ("季", "每季"), "year": ("年", "每年"),
+}  # fmt: skip
 GROUPS: Final = {
     "activity": ("活动类型",), "key_problem": ("重点问题", "四类重点问题"), "source": ("问题来源",),
     "county": ("区县", "县"),

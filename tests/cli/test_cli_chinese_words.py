@@ -9,8 +9,9 @@ from shapely import box
 
 from greenshield.cli import words_in
 from greenshield.domain.ledger_filter import FLAGS
-from greenshield.domain.trends import GROUPS
-from greenshield.services import area_import, ledger_import, report_summary
+from greenshield.domain.patrols import EVERY
+from greenshield.domain.trends import GROUPS, STEPS
+from greenshield.services import area_import, layer_import, ledger_import, report_summary
 
 
 @pytest.fixture
@@ -69,7 +70,10 @@ def test_that_views_flags_and_tiers_are_taken_by_name(say, project):
 
 
 def test_that_records_are_asked_for_by_states_and_kinds_in_words(say, project):
-    assert say("record", "add", project, "QH-1", "移送", "移送类型=公安机关", "受移送单位=某纪委")[0] == 0
+    assert (
+        say("record", "add", project, "QH-1", "移送", "移送类型=公安机关", "受移送单位=某纪委")[0]
+        == 0
+    )
     by_code = listed(say, "record", "list", project, "--kind", "referral", "--state", "draft")
     assert len(by_code) == 1
     assert listed(say, "record", "list", project, "--kind", "移送", "--state", "拟移送") == by_code
@@ -84,7 +88,8 @@ def test_that_records_are_asked_for_by_states_and_kinds_in_words(say, project):
 
 @pytest.mark.parametrize(
     ("names", "codes"),
-    [(words_in.FLAGS, FLAGS), (words_in.GROUPS, GROUPS), (words_in.TABLES, report_summary.ROWS),
+    [(words_in.FLAGS, FLAGS), (words_in.STEPS, STEPS), (words_in.EVERY, EVERY),
+     (words_in.KINDS_OF_LAYER, layer_import.KINDS), (words_in.GROUPS, GROUPS), (words_in.TABLES, report_summary.ROWS),
      (words_in.KINDS_OF_LIST, ledger_import.AS),
      (words_in.KINDS_OF_AREA, (*area_import.KINDS, "guess"))],
 )  # fmt: skip
