@@ -127,6 +127,11 @@ FRAME: tuple[ActionSpec, ...] = (
         shortcut="Ctrl+F10", icon="marker", group="panels", checkable=True,
     ),
     ActionSpec(
+        "frame.panel_patrols", QT_TRANSLATE_NOOP("Frame", "Patrols"), "Frame", "view",
+        tip=QT_TRANSLATE_NOOP("Frame", "Show the patrols and their coverage, or close them"),
+        shortcut="Ctrl+F12", icon="measure-line", group="panels", checkable=True,
+    ),
+    ActionSpec(
         "frame.panel_dossier", QT_TRANSLATE_NOOP("Frame", "Dossier"), "Frame", "view",
         tip=QT_TRANSLATE_NOOP("Frame", "Show the dossier of the issue chosen, or close it"),
         shortcut="Ctrl+F5", icon="dossier", group="panels", checkable=True,
@@ -163,6 +168,7 @@ ROOMS = (
     "charts",
     "areas",
     "markers",
+    "patrols",
     "restrictions",
 )
 

@@ -47,6 +47,8 @@ DOCKS: tuple[Place, ...] = (
           QT_TRANSLATE_NOOP("Frame", "Boundaries"), BOTTOM, on_map=True),
     Place("markers", "ui.markers.panel", "MarkersPanel",
           QT_TRANSLATE_NOOP("Frame", "Boundary markers"), BOTTOM),
+    Place("patrols", "ui.patrols.panel", "PatrolsPanel",
+          QT_TRANSLATE_NOOP("Frame", "Patrols"), BOTTOM, on_map=True),
     Place("dossier", "ui.dossier.panel", "DossierPanel",
           QT_TRANSLATE_NOOP("Frame", "Dossier"), RIGHT),
 )  # fmt: skip

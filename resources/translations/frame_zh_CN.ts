@@ -184,6 +184,14 @@
         <translation>显示或关闭界桩列表</translation>
     </message>
     <message>
+        <source>Patrols</source>
+        <translation>常态化巡查</translation>
+    </message>
+    <message>
+        <source>Show the patrols and their coverage, or close them</source>
+        <translation>显示或关闭巡查及其覆盖情况</translation>
+    </message>
+    <message>
         <source>Show the dossier of the issue chosen, or close it</source>
         <translation>显示或关闭所选问题的档案</translation>
     </message>

@@ -51,7 +51,8 @@ def of_project(window: MainWindow, issue: str, inputs: Path, rest: Rest) -> Iter
 
 def of_empty(window: MainWindow) -> Iterator[Shot]:
     """The rooms of a project in which nothing is yet, its name as long as names get."""
-    for room in ("work", "ledger", "photos", "shots", "charts", "areas", "markers", "dossier"):
+    for room in ("work", "ledger", "photos", "shots", "charts", "areas", "markers", "patrols",
+                 "dossier"):  # fmt: skip
         yield Shot(f"empty-{room}", _of(window, lambda r=room: window.desk.show.room.emit(r)))
 
 

@@ -181,7 +181,7 @@ class Studio:
 
     def _rooms(self) -> list[Shot]:
         show, charts = self.desk.show, ("burn_down", "by_type", "by_county", "closing_rate")
-        rooms = ("work", "ledger", "photos", "shots", "areas", "markers")
+        rooms = ("work", "ledger", "photos", "shots", "areas", "markers", "patrols")
         return [
             *(Shot(f"room-{room}", self._shower(lambda r=room: show.room.emit(r)))
               for room in rooms),

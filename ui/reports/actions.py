@@ -19,12 +19,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reports.batch", QT_TRANSLATE_NOOP("Reports", "Reports of &many issues…"), "Reports",
         "report", tip=QT_TRANSLATE_NOOP("Reports", "Reports and packs of many issues, in a folder"),
-        shortcut="Ctrl+Alt+A", icon="folder", group="ab", enabled=when_open,
+        shortcut="Ctrl+B", icon="folder", group="ab", enabled=when_open,
     ),
     ActionSpec(
         "reports.handover", QT_TRANSLATE_NOOP("Reports", "&Hand-over package…"), "Reports",
         "report", tip=QT_TRANSLATE_NOOP("Reports", "Many archive packs in one signed file"),
-        shortcut="Ctrl+Alt+O", icon="pack", group="ab", enabled=when_writable,
+        shortcut="Ctrl+J", icon="pack", group="ab", enabled=when_writable,
     ),
     ActionSpec(
         "reports.template", QT_TRANSLATE_NOOP("Reports", "&Template…"), "Reports", "report",
@@ -39,6 +39,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "reports.schedule", QT_TRANSLATE_NOOP("Reports", "Schedule of c&losings…"), "Reports",
         "report", tip=QT_TRANSLATE_NOOP("Reports", "Planned and real closings, month by month"),
-        shortcut="Ctrl+Alt+S", icon="calendar", group="aa", enabled=when_open,
+        shortcut="Ctrl+E", icon="calendar", group="aa", enabled=when_open,
     ),
 )  # fmt: skip

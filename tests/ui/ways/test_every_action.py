@@ -14,6 +14,7 @@ from helpers.acts_frame import CHARTS, FRAME, IMPORTS, REPORTS, START
 from helpers.acts_layers import LAYERS
 from helpers.acts_map import BASEMAP, MAP
 from helpers.acts_markers import MARKERS
+from helpers.acts_patrols import PATROLS
 from helpers.acts_rooms import DOSSIER, LEDGER, PHOTOS
 from helpers.acts_shots import SHOTS
 from helpers.player import KEYS, LIST, MENU, Act, Player
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.lengthy
 # What is used in one window, one after the other: what some undo, others have done before.
 WALKS: dict[str, dict[str, Act]] = {
     "map": MAP | BASEMAP | LAYERS,
-    "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS,
+    "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS | PATROLS,
     "frame": IMPORTS | REPORTS | CHARTS | SHOTS | START,
     "window": FRAME,
 }

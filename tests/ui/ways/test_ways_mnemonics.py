@@ -9,6 +9,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -36,6 +37,7 @@ from ui.desk import Desk
 from ui.imports import parts_calls
 from ui.imports.areas_wizard import AreasWizard
 from ui.imports.calls import AreaWish
+from ui.imports.compare_wizard import CompareWizard
 from ui.imports.ledger_wizard import LedgerWizard
 from ui.imports.markers_wizard import MarkersWizard
 from ui.imports.part import Part
@@ -53,6 +55,7 @@ from ui.layers.remove_dialog import RemoveLayerDialog
 from ui.layers.restore_dialog import RestoreLayersDialog
 from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
+from ui.ledger.export_dialog import ExportDialog
 from ui.ledger.saved_filters import NameDialog
 from ui.map.day_dialog import DayDialog
 from ui.map.patch_dialog import PatchDialog
@@ -60,6 +63,12 @@ from ui.markers.correct_dialog import CorrectDialog
 from ui.markers.facts_dialog import FactsDialog
 from ui.markers.inspect_dialog import InspectDialog
 from ui.markers.void_dialog import VoidDialog
+from ui.patrols.calls import Line
+from ui.patrols.campaigns_dialog import CampaignsDialog
+from ui.patrols.find_dialog import FindDialog
+from ui.patrols.plan_dialog import PlanDialog
+from ui.patrols.tracks_dialog import TracksDialog
+from ui.patrols.void_dialog import PatrolVoidDialog
 from ui.photos.by_track_dialog import ByTrackDialog
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.import_dialog import ImportDialog
@@ -92,8 +101,8 @@ from ui.widgets.command_list import CommandList
 from ui.widgets.shortcuts_page import ShortcutsPage
 
 BASES = {
-    "FormDialog", "BasemapForm", "FieldDialog", "ManyDialog", "ReportDialog", "TableWizard",
-    "Wizard",
+    "BasemapForm", "CatalogueDialog", "FieldDialog", "FormDialog", "ManyDialog", "ReportDialog",
+    "TableWizard", "Wizard",
 }  # fmt: skip
 Make = Callable[[Desk, QWidget, ActionRegistry], QDialog]
 DIALOGS: dict[type[QDialog], Make] = {
@@ -107,18 +116,22 @@ DIALOGS: dict[type[QDialog], Make] = {
     AssignDialog: lambda desk, host, _: AssignDialog(desk, ["x"], "2026-05-01", host),
     BatchDialog: lambda desk, host, _: BatchDialog(desk, host),
     CalendarDialog: lambda desk, host, _: CalendarDialog(desk, host),
+    CampaignsDialog: lambda desk, host, _: CampaignsDialog(desk, host),
     ClockDialog: lambda desk, host, _: ClockDialog(desk, host),
     ClosureDialog: lambda desk, host, _: ClosureDialog(desk, "", "docx", host),
     ClueDialog: lambda desk, host, _: ClueDialog(desk, host),
     CommandList: lambda _, host, registry: CommandList(registry, host),
     CompareDialog: lambda _, host, __: CompareDialog([], "", host),
+    CompareWizard: lambda desk, host, _: CompareWizard(desk, None, host),
     CorrectDialog: lambda desk, host, _: CorrectDialog(desk, "x", host),
     CorrectRowDialog: lambda desk, host, _: CorrectRowDialog(desk, ROW, host),
     DayDialog: lambda _, host, __: DayDialog("", host),
     DescribeDialog: lambda desk, host, _: DescribeDialog(desk, SHEET, host),
     EditLayerDialog: lambda desk, host, _: EditLayerDialog(desk, LAYER, host),
+    ExportDialog: lambda desk, host, _: ExportDialog(desk, NO_ROWS, NO_ROWS, host),
     FactsDialog: lambda desk, host, _: FactsDialog(desk, host),
     FeatureDialog: lambda desk, host, _: FeatureDialog(desk.prefs, host),
+    FindDialog: lambda desk, host, _: FindDialog(desk, PATROL, host),
     HandoverDialog: lambda desk, host, _: HandoverDialog(desk, host),
     ImportDialog: lambda desk, host, _: ImportDialog(desk, [], host),
     InspectDialog: lambda desk, host, _: InspectDialog(desk, "x", host),
@@ -131,8 +144,10 @@ DIALOGS: dict[type[QDialog], Make] = {
     PartsWizard: lambda desk, host, _: PartsWizard(desk, (), host),
     PassphraseDialog: lambda _, host, __: PassphraseDialog("x", host),
     PatchDialog: lambda desk, host, _: PatchDialog(desk, CORNERS, "", "", host),
+    PatrolVoidDialog: lambda desk, host, _: PatrolVoidDialog(desk, PATROL, host),
     PersonDialog: lambda desk, host, _: PersonDialog(desk, host),
     PinDialog: lambda desk, host, _: PinDialog(desk, PERSON, host, may_skip=True),
+    PlanDialog: lambda desk, host, _: PlanDialog(desk, None, (), host),
     PlaceDialog: lambda desk, host, _: PlaceDialog(desk, [], host, None, None),
     RemoveLayerDialog: lambda desk, host, _: RemoveLayerDialog(desk, LAYER, host),
     RestoreLayersDialog: lambda desk, host, _: RestoreLayersDialog(desk, [LAYER], host),
@@ -148,6 +163,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     TemplateDialog: lambda desk, host, _: TemplateDialog(desk, host),
     TimeDialog: lambda desk, host, _: TimeDialog(desk, [], host, ""),
     TaggingDialog: lambda desk, host, _: TaggingDialog(desk, host),
+    TracksDialog: lambda desk, host, _: TracksDialog(desk, PATROL, host),
     TracksWizard: lambda desk, host, _: TracksWizard(desk, None, host),
     VerifyDialog: lambda desk, host, _: VerifyDialog(desk, None, None, host),
     VoidDialog: lambda desk, host, _: VoidDialog(desk, "x", "", host),
@@ -157,6 +173,8 @@ DIALOGS: dict[type[QDialog], Make] = {
 BOUNDARY = Boundary(
     "boundary", "area", "x", {"name": "x", "void": False, "zones": [{"id": "y", "void": False}]}
 )
+PATROL = Line("x", "x", "planned", "", "", "", "", (), 0, 0, False)
+NO_ROWS = np.empty(0, np.int32)
 CORNERS = [(126.3, 43.2), (126.31, 43.2), (126.31, 43.21)]
 TYPED = ("measure", "space", "level", "wording", "source_doc", "issued_by", "valid_from",
          "valid_to", "remark")  # fmt: skip
