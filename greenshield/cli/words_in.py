@@ -36,7 +36,8 @@ PHOTOS: Final = {
 """What a list of photos can be kept to."""
 STEPS: Final = {"day": ("日", "按日"), "week": ("周", "按周"), "month": ("月", "按月")}
 EVERY: Final = {
-    "week": ("周", "每周"), "month": ("月", "每月"), "quarter": ("季", "每季"), "year": ("年", "每年"),
+    "week": ("周", "每周"), "month": ("月", "每月"), "quarter": ("季", "每季"),
+    "year": ("年", "每年"),
 }  # fmt: skip
 GROUPS: Final = {
     "activity": ("活动类型",), "key_problem": ("重点问题", "四类重点问题"), "source": ("问题来源",),
