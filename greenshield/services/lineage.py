@@ -241,7 +241,8 @@ def _open(project: Project, word: str) -> IssueState:
     if state.state not in (*MOVES["replace"].sources, *workflow.WITH_HEIRS):
         code = _TOO_FAR.get(state.state, "lineage_too_far")
         raise RefusedError(code, issue=called, state=state.state)
-    if state.pending():
+    # A plan that nobody has signed yet is replaced by a better one.
+    if any(move.move != "supersede" for move in state.pending()):
         raise RefusedError("lineage_pending", issue=called)
     return state
 

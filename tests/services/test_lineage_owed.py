@@ -70,9 +70,6 @@ def test_that_nothing_changes_until_the_city_signs(owed):
     shown = issue_show.as_dict(owed.project, lookup.issue(owed.project, "QH-1"), None, as_of=ON)
     assert shown["waiting"]["role"] == "city"
     with pytest.raises(RefusedError) as caught:
-        plan_split(owed, "QH-1", part("X", WEST), part("Y", EAST))
-    assert caught.value.code == "lineage_pending"
-    with pytest.raises(RefusedError) as caught:
         sign(owed, "QH-1", "张三")
     assert caught.value.code == "second_person_needed"
     with pytest.raises(RefusedError) as caught:
@@ -80,6 +77,29 @@ def test_that_nothing_changes_until_the_city_signs(owed):
     assert caught.value.code == "consent_tier_needed"
     assert sign(owed, "QH-1") == "void"
     assert {state_of(owed, word) for word in ("QH-1-1", "QH-1-2")} == {"rectifying"}
+
+
+def test_that_a_better_plan_takes_the_place_of_one_that_nobody_signed(owed):
+    plan_split(owed, "QH-1")
+    plan_split(owed, "QH-1", part("X", WEST), part("Y", EAST))
+    assert sign(owed, "QH-1") == "void"
+    assert [m.status for m in lookup.issue(owed.project, "QH-1").moves] == ["done", "lost", "done"]
+    told = owed.project.rows("SELECT clue_no FROM issue WHERE state = 'rectifying'")
+    assert sorted(row["clue_no"] for row in told) == ["X", "Y"]
+    sound(owed)
+
+
+def test_that_another_move_that_waits_is_not_passed_over(owed, tmp_path):
+    from helpers.open_sessions import add_province
+
+    paper = tmp_path / "新证据.txt"
+    paper.write_text("证据", "utf-8")
+    add_province(owed)
+    boss = acting(owed.project, "赵六")
+    moves.move(boss, "QH-1", "void", occurred_on=ON, documents=[paper])
+    with pytest.raises(RefusedError) as caught:
+        plan_split(owed, "QH-1")
+    assert caught.value.code == "lineage_pending"
 
 
 def test_that_parts_still_owe_what_the_whole_owed(owed):

@@ -1,0 +1,60 @@
+"""Problems split and merged by command: planned, signed, and shown with their heirs."""
+
+import json
+
+import pytest
+from helpers.calls import said
+from helpers.open_sessions import session_of
+from helpers.owed import EAST, WEST, add_owed
+
+
+@pytest.fixture
+def project(project):
+    with session_of(project) as session:
+        add_owed(session, "QH-1")
+    return project
+
+
+def parts(*names):
+    for name, shape in zip(names, (WEST, EAST), strict=True):
+        yield from ("--part", f"clue_no={name}", f"geom={shape.wkt}")
+
+
+def split(capsys, project, *more):
+    what = ("QH-1", "--reason", "两处", *parts("A", "B"), "--on", "2026-03-01", *more)
+    return said(capsys, "issue", "split", project, *what)
+
+
+def shown(capsys, project, word, *more):
+    return said(capsys, "issue", "show", project, word, *more)[1]
+
+
+def test_that_a_problem_is_split_once_the_city_has_signed(project, capsys):
+    code, told, _ = split(capsys, project, "--json")
+    made = json.loads(told)
+    assert (code, made["pending"]) == (0, True)
+    assert [one["number"] for one in made["successors"]] == ["A", "B"]
+    assert "市级" in shown(capsys, project, "QH-1")
+    signed = ("QH-1", "--actor", "王五", "--on", "2026-03-02")
+    code, told, _ = said(capsys, "issue", "consent", project, *signed)
+    assert code == 0
+    old, new = (json.loads(shown(capsys, project, word, "--json")) for word in ("QH-1", "A"))
+    assert [one["id"] for one in old["lineage"]["successors"]] == sorted(
+        one["id"] for one in made["successors"]
+    )
+    assert (new["state"], new["heir"], new["overdue"]) == ("rectifying", True, True)
+    assert new["lineage"]["predecessors"][0]["number"] == old["issue_no"]
+    text = shown(capsys, project, "A")
+    assert f"前身：{old['issue_no']}" in text
+    assert "承继：" in text
+    into = ("--into", "clue_no=M", "--reason", "拆错了", "--on", "2026-03-03")
+    code, told, _ = said(capsys, "issue", "merge", project, "A", "B", *into)
+    assert (code, "会签" in told) == (0, True)
+    said(capsys, "issue", "consent", project, "B", "--actor", "王五", "--on", "2026-03-04")
+    whole = json.loads(shown(capsys, project, "M", "--json"))["issue_no"]
+    assert f"现为：{whole}" in shown(capsys, project, "QH-1")
+
+
+def test_that_a_refusal_says_what_to_do(project, capsys):
+    code, _, err = split(capsys, project, "--partly")
+    assert (code, "--partly" in err) == (4, True)
