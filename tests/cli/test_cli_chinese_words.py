@@ -89,7 +89,8 @@ def test_that_records_are_asked_for_by_states_and_kinds_in_words(say, project):
 @pytest.mark.parametrize(
     ("names", "codes"),
     [(words_in.FLAGS, FLAGS), (words_in.STEPS, STEPS), (words_in.EVERY, EVERY),
-     (words_in.KINDS_OF_LAYER, layer_import.KINDS), (words_in.GROUPS, GROUPS), (words_in.TABLES, report_summary.ROWS),
+     (words_in.KINDS_OF_LAYER, layer_import.KINDS), (words_in.GROUPS, GROUPS),
+     (words_in.TABLES, report_summary.ROWS),
      (words_in.KINDS_OF_LIST, ledger_import.AS),
      (words_in.KINDS_OF_AREA, (*area_import.KINDS, "guess"))],
 )  # fmt: skip
