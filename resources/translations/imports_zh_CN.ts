@@ -1270,6 +1270,10 @@
         <translation>工作簿</translation>
     </message>
     <message>
+        <source>{name} with comments</source>
+        <translation>{name}-批注</translation>
+    </message>
+    <message>
         <source>No cell of this file is to be commented: nothing written.</source>
         <translation>此文件没有需要批注的单元格，没有写文件。</translation>
     </message>

@@ -636,6 +636,10 @@
         <translation>关联到 {issue}</translation>
     </message>
     <message>
+        <source>ledger {day}</source>
+        <translation>台账{day}</translation>
+    </message>
+    <message>
         <source>Choose a file.</source>
         <translation>请选择文件。</translation>
     </message>

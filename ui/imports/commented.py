@@ -67,7 +67,7 @@ class Commented(QObject):
         choosing.ask_where(
             self._wizard, "commented.where", translate("Imports", "Save the copy with comments"),
             self.save_to, filters=[translate("Imports", "Workbook") + f" (*{ending})"],
-            suggested=f"{path.stem}-{translate('Imports', 'comments')}{ending}",
+            suggested=translate("Imports", "{name} with comments").format(name=path.stem) + ending,
             start=Kept(self._wizard.desk.prefs, "commented.folder"),
         )  # fmt: skip
 

@@ -18,6 +18,10 @@ from ui.widgets.tips import plain
 from ui.words import translate
 
 KIND, DECISION, NUMBER, ISSUE, FIELD, HERE, THERE, BY, NAME, ROW = range(10)
+_SAYS = {
+    NUMBER: "numbers", ISSUE: "issues", FIELD: "field", HERE: "here", THERE: "there", BY: "by",
+    NAME: "name", ROW: "places",
+}  # fmt: skip
 _MARKS = {
     "unsure": ("question", "warning"), "split": ("untag", "accent"), "merged": ("tag", "accent"),
     "renumbered": ("edit", "accent"), "field": ("edit", "muted"), "new": ("add", "ok"),
@@ -49,8 +53,8 @@ class CompareModel(RowModel[ShownLine]):
         self.set_rows(lines)
 
     def is_empty(self, column: int) -> bool:
-        """Whether no line says anything in a column."""
-        return not any(self.text(line, column) for line in self._all)
+        """Whether no line says anything in a column that tells what lines say themselves."""
+        return not any(getattr(line, _SAYS[column]) for line in self._all)
 
     def lines(self) -> Sequence[ShownLine]:
         """All of them."""
@@ -134,13 +138,13 @@ class CompareModel(RowModel[ShownLine]):
         """What a cell says."""
         if column == DECISION:
             return compare_words.choice(self.said(line)) if line.choices else ""
+        if column == KIND:
+            return compare_words.kind(line.kind)
+        if column == FIELD:
+            return name_of(line.field) if line.field else ""
         if column in (HERE, THERE) and line.field == "geom":
             return translate("Imports", "see the map")
-        return {
-            KIND: compare_words.kind(line.kind), NUMBER: line.numbers, ISSUE: line.issues,
-            NAME: line.name, FIELD: name_of(line.field) if line.field else "", HERE: line.here,
-            THERE: line.there, BY: line.by, ROW: line.places,
-        }[column]  # fmt: skip
+        return str(getattr(line, _SAYS[column]))
 
     def _mark(self, line: ShownLine, column: int) -> tuple[str, str] | None:
         if column == KIND:

@@ -50,7 +50,7 @@ class ExportDialog(ReportDialog):
         self.rows.setCurrentIndex(self.rows.findData(_SELECTED if len(selected) > 1 else _SHOWN))
         self.kind.setCurrentIndex(max(self.kind.findData(desk.prefs.get(_KEPT_FORMAT, "")), 0))
         self.kind.currentIndexChanged.connect(lambda _: self._on_kind())
-        name = f"{translate('Ledger', 'ledger')}{words.today()}{self._ending()}"
+        name = translate("Ledger", "ledger {day}").format(day=words.today()) + self._ending()
         self.path.set_path(self.proposed(name))
         desk.ask(calls.export_fields, done=self._offer, key="ledger.export.fields")
         self.rows.setFocus()
