@@ -79,7 +79,9 @@ def told(files: Files, listed: Collection[str], name: str, broken: list[Broken])
         name: what messages call it.
         broken: all that was found.
     """
-    if listed and all(b.code in _ABOUT_THE_ZIP for b in broken):
+    if not listed:
+        return Broken("pack_contents_unknown", name)
+    if all(b.code in _ABOUT_THE_ZIP for b in broken):
         return Broken("pack_contents_hold", name, {"n": len(listed)})
     wrong = [b.where for b in broken if b.code not in _ABOUT_THE_ZIP]
     same = [
