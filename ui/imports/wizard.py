@@ -30,6 +30,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import translate
 
+_LEAST = 200  # points that a side of a wizard has
+
 
 class Wizard(Translated, QDialog):
     """Pages with Back and Next. Foreign files are read in the worker, never here."""
@@ -59,7 +61,9 @@ class Wizard(Translated, QDialog):
         self._lay_out()
         letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 150, room.width() - 40), min(line * 38, room.height() - 60))
+        kept = desk.prefs.get(f"{name}.size", None)
+        wide, high = kept if _is_size(kept) else (letter * 150, line * 38)
+        self.resize(min(wide, room.width() - 40), min(high, room.height() - 60))
         desk.closed.connect(self._on_project_closed)
 
     # What subclasses say ------------------------------------------------------------------
@@ -144,6 +148,11 @@ class Wizard(Translated, QDialog):
             return
         self.running.cancel()
         super().reject()
+
+    def done(self, result: int) -> None:
+        """The next one is as large as this one was left."""
+        self.desk.prefs.set(f"{self.objectName()}.size", [self.width(), self.height()])
+        super().done(result)
 
     def tell(self, error: Exception) -> None:
         """Says above the page what went wrong."""
@@ -248,4 +257,13 @@ def _chooses(place: QWidget | None) -> bool:
     """Whether Enter is meant for the widget that has the focus."""
     return isinstance(place, QAbstractItemView | QComboBox) or (
         isinstance(place, QLineEdit) and isinstance(place.parentWidget(), QComboBox)
+    )
+
+
+def _is_size(kept: object) -> bool:
+    """Whether it is a width and a height as they were kept, and of any use."""
+    return (
+        isinstance(kept, list)
+        and len(kept) == 2
+        and all(isinstance(side, int) and side >= _LEAST for side in kept)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press
 from helpers.imports import workbook
@@ -322,3 +323,45 @@ def test_that_an_import_goes_over_to_the_comparison_with_all_that_was_chosen(
     assert at.box.wish().ignored == ("D",)
     assert at.kind("")
     at.close()
+
+
+def test_that_the_sheets_of_a_workbook_are_compared_as_one_list(
+    at: Comparing, tmp_path: Path
+) -> None:
+    at.close()
+    file = tmp_path / "两表.xlsx"
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in (("东片", FIRST[:4]), ("西片", FIRST[4:7])):
+        sheet = book.create_sheet(name)
+        for row in (HEADER, *rows):
+            sheet.append(list(row))
+    book.save(file)
+    at.box = CompareWizard(at.desk, file)
+    at.box.show()
+    at.qtbot.waitUntil(lambda: not at.desk.office.tasks(), timeout=WAIT_MS)
+    at.next(table_wizard.COLUMNS)
+    at.next(table_wizard.CHECK)
+    (read,) = at.box.sheets.wanted()
+    assert f"Not read: {({'东片', '西片'} - {read}).pop()}" in at.page.of.text()
+    press(at.qtbot, at.box, "compare.back")
+    for n in range(at.box.sheets.view.count()):
+        at.box.sheets.view.item(n).setCheckState(Qt.CheckState.Checked)
+        at.qtbot.waitUntil(lambda: at.box.running.task is None, timeout=WAIT_MS)
+    at.next(table_wizard.CHECK)
+    assert "Not read" not in at.page.of.text()
+    (line,) = at.kind("gone")
+    assert line.issues == "N8"
+    places = {line.places for line in at.kind("field")}
+    assert places == {"东片 2", "东片 3"}
+    at.close()
+
+
+def test_that_the_next_wizard_is_as_large_as_the_last_was_left(at: Comparing) -> None:
+    at.box.resize(901, 502)
+    at.close()
+    again = CompareWizard(at.desk)
+    assert (again.width(), again.height()) == (901, 502)
+    again.close()
+    at.desk.prefs.set("compare.size", [3, "x"])
+    assert CompareWizard(at.desk).width() > 300
