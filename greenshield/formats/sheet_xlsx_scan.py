@@ -24,6 +24,13 @@ _ANY_REF = re.compile(rb"\sr\s*=")
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)>")
 _ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
 _ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
+)
+_TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
+NOT_COUNTED = "#=?"  # a formula of which the file holds no result: its writer never worked it out
 _CELL_TEXT = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _PERCENT_BUILTIN = {9, 10}
 _LONGEST = 64 * 1024**2  # no single row, and no text of a cell, is longer
@@ -41,7 +48,8 @@ class Scan:
         cells: how many cells stand there, empty ones with a style included.
         plain: False where references are written in an unusual way, so that the bounds above
             can't be relied on.
-        errors: 0-based places of failed formulas, with their text.
+        errors: 0-based places of failed formulas, with their text; of those without a result,
+            ``NOT_COUNTED``.
         percents: 0-based places of cells shown as percentages.
         dates: likewise of numbers that are shown as days or times, and are not read as such.
         texts: likewise of texts that are not read, with the text.
@@ -131,6 +139,8 @@ def scan(package: Package, part: str, percents: frozenset[bytes]) -> Scan:
                 out.percents.add(_place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"")))
         if _ERROR.search(piece):
             out.errors.update(_errors(piece))
+        if _FORMULA.search(piece):
+            out.errors.update(_uncounted(piece))
     out.rows = max(map(int, numbers), default=0)
     out.columns = max((column_index(item.decode()) + 1 for item in letters), default=0)
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
@@ -179,3 +189,11 @@ def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:
             found = dict(_ATTRIBUTE.findall(match[1]))
             text = _CELL_TEXT.search(piece, match.end(), match.end() + 4000)
             yield _place(found.get(b"r", b"")), text[1].decode("utf-8", "replace") if text else "#"
+
+
+def _uncounted(piece: bytes) -> Iterator[tuple[Place, str]]:
+    """Formulas without a result; a text may be an empty one."""
+    for match in _UNCOUNTED.finditer(piece):
+        if match[2] is None or not _TEXT.search(match[1]):
+            found = dict(_ATTRIBUTE.findall(match[1]))
+            yield _place(found.get(b"r", b"")), NOT_COUNTED

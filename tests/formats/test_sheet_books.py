@@ -203,3 +203,24 @@ def test_that_an_opendocument_sheet_is_read_with_merges_and_repeats(tmp_path):
 def test_that_column_letters_lead_back_to_their_column(column):
     assert column_index(letter(column)) == column
     assert column_index(openpyxl.utils.get_column_letter(column + 1)) == column
+
+
+def test_that_a_formula_without_a_result_is_not_an_empty_cell(tmp_path):
+    """Programs that write workbooks without working them out leave no result."""
+    book = openpyxl.Workbook()
+    book.active.append([1, "=A1+1", '=IF(A1=1,"","a")', "b"])
+    book.save(tmp_path / "a.xlsx")
+    row = read_sheets(tmp_path / "a.xlsx").grids[0].rows[0]
+    assert row == [1, CellError("#=?"), CellError("#=?"), "b"]
+    with xlsxwriter.Workbook(str(tmp_path / "b.xlsx")) as counted:
+        sheet = counted.add_worksheet()
+        sheet.write_formula(0, 0, "=1+1", None, 2)
+        sheet.write_formula(0, 1, '=""', None, "nothing")
+        sheet.write(0, 2, 3)
+    with (
+        zipfile.ZipFile(tmp_path / "b.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "c.xlsx", "w") as out,
+    ):
+        for name in whole.namelist():  # an empty text is a result, as Excel writes it
+            out.writestr(name, whole.read(name).replace(b"<v>nothing</v>", b"<v></v>"))
+    assert read_sheets(tmp_path / "c.xlsx").grids[0].rows[0] == [2, None, 3]
