@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 
 import docx
 import pytest
@@ -12,6 +13,7 @@ from helpers.open_sessions import add_clue, make_project, session_of
 from greenshield.cli.main import INTERRUPTED, main
 from greenshield.cli.progress import StderrProgress
 from greenshield.domain.errors import GreenShieldError
+from greenshield.reports.pack import REPORT
 from greenshield.services import report_batch, report_making, report_note
 from greenshield.services.progress import cancelled
 from greenshield.services.report_making import Options
@@ -208,6 +210,20 @@ def test_that_two_processes_write_what_one_writes(session, made, tmp_path):
     assert len(names) == 4
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_that_packs_and_reports_of_other_processes_are_written_together(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    found = list(
+        report_batch.write(session, issues[:2], folder, ("docx", "zip"), OPTIONS, workers=2)
+    )
+    assert [item.state for item in found] == ["written", "written"]
+    for item in found:
+        report, pack = item.out
+        with zipfile.ZipFile(pack) as parts:
+            (inside,) = [n for n in parts.namelist() if n.endswith(REPORT)]
+            assert parts.read(inside) == report.read_bytes()
 
 
 def test_that_two_issues_of_one_name_have_files_of_their_own(session, made, tmp_path):
