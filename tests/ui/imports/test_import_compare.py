@@ -365,3 +365,21 @@ def test_that_the_next_wizard_is_as_large_as_the_last_was_left(at: Comparing) ->
     again.close()
     at.desk.prefs.set("compare.size", [3, "x"])
     assert CompareWizard(at.desk).width() > 300
+
+
+def test_that_what_an_import_would_write_waits_too_where_a_person_wants_it_to(
+    at: Comparing, tmp_path: Path
+) -> None:
+    at.close()
+    rows = [_row("N7", _patch(0.07), "清单改七"), _row("新-3", _patch(0.099))]
+    at.open(workbook(tmp_path / "清单三.xlsx", HEADER, rows))
+    model = at.page.model
+    decided = {line.kind: model.said(line) for line in model.lines() if line.choices}
+    assert decided == {"field": TAKE, "new": APART}
+    at.page.view.selectAll()
+    press(at.qtbot, at.page, "compare.later")
+    at.next(table_wizard.DONE)
+    said = at.did(_said)
+    assert said["N7"][0] == "占用"
+    assert "新-3" not in said
+    at.close()
