@@ -12,13 +12,12 @@ from typing import Any, Final
 import xlsxwriter
 
 from greenshield.domain.defused import defused
-from greenshield.reports.phrasing import printable
+from greenshield.reports.fast_sheet import LONGEST, Line, Long, Value, fill
 
 Cell = str | int | float | None
 Lost = tuple[str, int, int, dict[str, Any]]
 """Code, row and column (from 0) and parameters of a cell that holds less than the value."""
 
-_LONGEST: Final = 32_000  # characters of a cell; Excel's own limit is 32,767
 _WIDEST: Final = 44  # letters of a column
 _SAMPLE: Final = 400  # rows that its width is taken from
 _FIRST_DAY: Final = date(1900, 3, 1)  # Excel takes 1900 for a leap year
@@ -49,7 +48,7 @@ class Sheet:
 def as_xlsx(sheet: Sheet) -> tuple[bytes, list[Lost]]:
     """The workbook, and the cells that could not hold their text whole."""
     content, lost = io.BytesIO(), list[Lost]()
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(content, plain)
     book.set_properties({"title": sheet.name, "author": "Green Shield"})
     made = book.add_worksheet(sheet.name)
@@ -57,33 +56,35 @@ def as_xlsx(sheet: Sheet) -> tuple[bytes, list[Lost]]:
         {"bold": True, "bg_color": "#DDE6DF", "border": 1, "text_wrap": True, "valign": "vcenter"}
     )
     looks = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
+    text = book.add_format()
+    rows = len(sheet.cells[0]) if sheet.columns else 0
     made.freeze_panes(1, 0)
     for n, column in enumerate(sheet.columns):
         made.set_column(n, n, _wide(column, sheet.cells[n]), looks.get(column.kind))
-    for n, column in enumerate(sheet.columns):
         made.write_string(0, n, column.header, head)
-    kinds = [column.kind for column in sheet.columns]
-    for at, row in enumerate(sheet.rows(), start=1):
-        for n, cell in enumerate(row):
-            if cell is None:
-                continue
-            if not isinstance(cell, str):
-                made.write_number(at, n, cell, looks.get(kinds[n]))
-            elif (day := _day(cell) if kinds[n] == "date" else None) is not None:
-                made.write_datetime(at, n, day, looks["date"])
-            else:
-                if len(cell) > _LONGEST:
-                    lost.append(
-                        ("export_cell_cut", at - 1, n, {"kept": _LONGEST, "whole": len(cell)})
-                    )
-                made.write_string(at, n, printable(cell)[:_LONGEST])
+        if rows:
+            made.write_blank(1, n, None, looks.get(column.kind, text))  # the sample row
     if sheet.columns:
-        rows = len(sheet.cells[0])
         made.autofilter(0, 0, max(rows, 1), len(sheet.columns) - 1)
     made.set_landscape()
     made.repeat_rows(0)
     book.close()
-    return content.getvalue(), lost
+    values = [_values(n, sheet, lost) for n in range(len(sheet.columns))]
+    lines = [Line((), tuple(enumerate(row))) for row in zip(*values, strict=True)]
+    return fill(content.getvalue(), [Long(1, 1, len(values), lines)]), lost
+
+
+def _values(n: int, sheet: Sheet, lost: list[Lost]) -> list[Value]:
+    """A column's values: days as days; texts that a cell can't hold whole are noted."""
+    if sheet.columns[n].kind == "date":
+        days = {text: _day(text) for text in set(sheet.cells[n]) if isinstance(text, str)}
+        return [
+            days.get(cell) or cell if isinstance(cell, str) else cell for cell in sheet.cells[n]
+        ]
+    for at, cell in enumerate(sheet.cells[n]):
+        if isinstance(cell, str) and len(cell) > LONGEST:
+            lost.append(("export_cell_cut", at, n, {"kept": LONGEST, "whole": len(cell)}))
+    return list(sheet.cells[n])
 
 
 def as_csv(sheet: Sheet, encoding: str) -> tuple[bytes, list[Lost]]:
