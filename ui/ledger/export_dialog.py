@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui import words
@@ -143,7 +144,8 @@ class ExportDialog(ReportDialog):
 def _fill(box: QComboBox, items: dict[str, str], counts: dict[str, str] | None = None) -> None:
     """Puts value and words of each entry into a box; what was chosen stays."""
     kept = box.currentData()
-    box.clear()
-    for value, text in items.items():
-        box.addItem(text.format(n=counts[value]) if counts else text, value)
-    box.setCurrentIndex(max(box.findData(kept), 0))
+    with QSignalBlocker(box):  # other words for the same: nobody chose anything
+        box.clear()
+        for value, text in items.items():
+            box.addItem(text.format(n=counts[value]) if counts else text, value)
+        box.setCurrentIndex(max(box.findData(kept), 0))

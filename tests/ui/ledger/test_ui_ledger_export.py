@@ -13,8 +13,10 @@ import numpy as np
 import openpyxl
 import pytest
 from helpers.dialogs import WAIT_MS, dialog, gone
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import language
 from ui.desk import Desk
 from ui.ledger.export_dialog import ExportDialog
 from ui.ledger.panel import LedgerPanel
@@ -117,5 +119,22 @@ def test_that_an_ending_of_nothing_and_a_place_that_is_none_are_told_beside_the_
     assert list(tmp_path.glob("list*")) == []
     _choose(box.kind, "kml")
     assert box.path.text().endswith("list.kml")
+    box.close()
+    gone(qtbot, "export")
+
+
+def test_that_another_language_changes_neither_the_kind_nor_the_file(
+    panel: LedgerPanel, qapp: QApplication, qtbot: QtBot, settled: Any, tmp_path: Path
+) -> None:
+    box = _opened(panel, qtbot, settled)
+    _choose(box.kind, "csv_gbk")
+    box.path.set_path(str(tmp_path / "words.xlsx"))
+    language.set_language(qapp, "zh")
+    try:
+        qtbot.waitUntil(lambda: "工作簿" in box.kind.itemText(0))
+        assert box.kind.currentData() == "csv_gbk"
+        assert box.path.text().endswith("words.xlsx")
+    finally:
+        language.set_language(qapp, "en")
     box.close()
     gone(qtbot, "export")
