@@ -106,6 +106,8 @@ def together(project: Project, state: IssueState, pending: MoveState) -> Signed:
     if pending.move != "supersede":
         return [(state, pending)]
     plan = lineage_plan.read(project, str(pending.data.get("plan_sha256")))
+    if plan.how != pending.data.get("how"):
+        raise RefusedError("lineage_lapsed", issue=lineage_amounts.called(state))
     out = []
     for issue_id in plan.of:
         old = state if issue_id == state.entity_id else project.issue(issue_id)

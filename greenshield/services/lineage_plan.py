@@ -63,17 +63,22 @@ def read(project: Project, sha256: str) -> Plan:
         UnreadableError: the file is not here yet or altered; it is no plan
             (``lineage_plan_unreadable``).
     """
+    path = project.media.find(sha256)
+    if path is not None and path.stat().st_size > _LARGEST:  # looked at before it is read
+        raise UnreadableError("lineage_plan_unreadable", sha256=sha256[:12])
     data = project.media.read(sha256)
     try:
-        if len(data) > _LARGEST:
-            raise ValueError
         body = canonical.loads(data)
         how, ids, parts = body["how"], body["of"], body["parts"]
         known = body["format"] == _FORMAT and how in ("split", "merge")
-        if not known or not 1 <= len(parts) <= _MOST or not 1 <= len(ids) <= _MOST:
+        one, several = (ids, parts) if how == "split" else (parts, ids)
+        # Of several issues that a split names, what is owed for all but one would vanish.
+        if not known or len(one) != 1 or not 2 <= len(several) <= _MOST:
+            raise ValueError
+        if ids != sorted(set(ids)):
             raise ValueError
         read_parts = tuple(_of_file(project, part) for part in parts)
-        return Plan(how, tuple(str(one) for one in ids), read_parts)
+        return Plan(how, tuple(str(issue) for issue in ids), read_parts)
     except (GreenShieldError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError("lineage_plan_unreadable", sha256=sha256[:12]) from error
 
@@ -91,7 +96,12 @@ def _of_file(project: Project, part: Mapping[str, Any]) -> dict[str, Any]:
         if spec.derived or name in NOT_TYPED or not (value is None or sound(spec, value)):
             raise ValueError
     if "geom" in out:
-        out["geom"] = to_field(codec.from_hex(out["geom"]), project.media)
+        shape = codec.from_hex(out["geom"])
+        west, south, east, north = shape.bounds  # of an empty shape they are no numbers
+        on_earth = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+        if not (on_earth and shape.is_valid):
+            raise ValueError
+        out["geom"] = to_field(shape, project.media)
     if not str(out["clue_no"]).strip():
         raise ValueError
     return out
