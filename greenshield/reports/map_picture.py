@@ -7,11 +7,13 @@ is what the project holds. Equal input and font give equal bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import shapely
 from PIL import Image
+from shapely.affinity import scale
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -31,6 +33,9 @@ _SCALE_COLUMN = 500
 _LEGEND_COLUMNS = 3
 _NEAR_DEGREES = 0.02
 """How far from the patch a photo may be and still widen the detail map (about 2 km)."""
+_AROUND_M = 100.0
+"""How far around a point its ground is drawn, as the legend says."""
+_DEGREE_M = 111_320.0  # of latitude, and of longitude at the equator
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,11 @@ def _target(scene: MapScene) -> BaseGeometry | None:
     """The patch, or the ground some 100 m around its point."""
     if scene.patch is not None and not scene.patch.is_empty:
         return scene.patch
-    return None if scene.point is None else Point(scene.point).buffer(0.001)
+    if scene.point is None:
+        return None
+    # A degree of longitude is shorter than one of latitude: a round of degrees is no round.
+    wider = 1 / max(math.cos(math.radians(scene.point[1])), 0.01)
+    return scale(Point(scene.point).buffer(_AROUND_M / _DEGREE_M), xfact=wider, yfact=1)
 
 
 def _bounds(shapes: list[BaseGeometry]) -> Bounds | None:

@@ -145,11 +145,14 @@ class Phrasing:
         )
 
     def overlap(self, m2: Number, share: float | None, distance_m: float | None) -> str:
-        """What part of a patch lies in a boundary, or how many metres off the nearest is."""
+        """What part of a patch lies in a boundary, or how many metres off the nearest is.
+
+        Of a patch that is a point alone there is no area to tell.
+        """
         if distance_m is not None:
             return self.word("outside", metres=self.number(round(distance_m, 1)))
         if share is None:
-            return self.area(m2)
+            return self.area(m2) if m2 else self.word("point_inside")
         return self.word("of_patch", area=self.area(m2), percent=self.number(round(share * 100, 2)))
 
     def yuan(self, value: Number) -> str:

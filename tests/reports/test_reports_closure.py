@@ -120,6 +120,14 @@ def test_that_the_english_report_has_english_words(reports):
     ).replace("整改任务完成", "")
 
 
+def test_that_a_point_within_a_zone_has_no_area_of_nothing():
+    lies = parts.OverlayEntry("area", "云岭保护区", "core", 0.0)
+    told = [full_context(bare_dossier(point=(126.35, 43.23), overlay=(lies,)), PAPER, lang)[0]
+            for lang in ("zh", "en")]  # fmt: skip
+    said = [context["finding"]["overlay"][0]["area"] for context in told]
+    assert said == ["点位在其内，没有图斑面积", "the point lies in it; no patch, so no area"]
+
+
 def test_that_missing_imagery_is_said_plainly(reports):
     assert "未附整改前后遥感或航拍影像" in reports["zh"]
 

@@ -277,3 +277,11 @@ def test_that_a_point_photo_scene_uses_the_real_position_of_the_point():
     assert picture.marks["patch"] == pytest.approx(
         ((left + right) / 2, (top + bottom) / 2), abs=0.5
     )
+
+
+@pytest.mark.parametrize("lat", [18.3, 43.23, 53.5])
+def test_that_the_ground_around_a_point_is_a_round_of_a_hundred_metres(lat):
+    picture = detail_map(MapScene(point=(126.35, lat)), WORDS, FONT)
+    left, top, right, bottom = picture.boxes["patch"]
+    assert (right - left) * picture.metres_per_pixel == pytest.approx(200, rel=0.01)
+    assert (bottom - top) * picture.metres_per_pixel == pytest.approx(200, rel=0.01)
