@@ -136,7 +136,7 @@ def split(
             without a shape.
     """
     project = session.project
-    old = _open(project, word)
+    old = replaceable(project, word)
     if not 2 <= len(parts) <= _MOST:
         raise UsageError("lineage_few")
     made = _Work(session, "split", on, reason, documents)
@@ -190,18 +190,10 @@ def merge(
             taken.
     """
     project = session.project
-    olds = list({old.entity_id: old for old in (_open(project, w) for w in words)}.values())
-    if not 2 <= len(olds) <= _MOST:
-        raise UsageError("lineage_few")
-    if len({old.get("division_code") for old in olds}) > 1:
-        raise UsageError("lineage_county_differs", issues=_called(olds))
-    owed = [old for old in olds if old.state in workflow.WITH_HEIRS]
-    if owed and len(owed) < len(olds):
-        clues = [old for old in olds if old not in owed]
-        raise RefusedError("lineage_mixed", clues=_called(clues), issues=_called(owed))
+    olds = mergeable(project, words)
     made = _Work(session, "merge", on, reason, documents)
     given = lineage_carry.typed(project, whole)
-    if owed:
+    if olds[0].state in workflow.WITH_HEIRS:
         return made.propose(olds, [given])
     plan = lineage_carry.of_whole(project, olds, given, made.remarks)
     lineage_heirs.refuse_taken(project, [plan])
@@ -220,20 +212,12 @@ def merge(
     return _done(olds, [issue_id], [plan], made, action.changes)
 
 
-def _done(
-    olds: Sequence[IssueState],
-    ids: Sequence[str],
-    plans: Sequence[Mapping[str, Any]],
-    made: _Work,
-    changes: Changes,
-) -> Replaced:
-    numbers = tuple(str(plan["clue_no"]) for plan in plans)
-    old = tuple(each.entity_id for each in olds)
-    return Replaced(old, tuple(ids), numbers, tuple(made.remarks), changes)
+def replaceable(project: Project, word: str) -> IssueState:
+    """The issue, where it may be split or merged as it stands.
 
-
-def _open(project: Project, word: str) -> IssueState:
-    """The issue, where it may be split or merged as it stands."""
+    Raises:
+        RefusedError, ConflictError, UsageError: as :func:`split` refuses an issue.
+    """
     state = lookup.issue(project, word)
     called = _called([state])
     if state.disputed:
@@ -245,6 +229,36 @@ def _open(project: Project, word: str) -> IssueState:
     if any(move.move != "supersede" for move in state.pending()):
         raise RefusedError("lineage_pending", issue=called)
     return state
+
+
+def mergeable(project: Project, words: Sequence[str]) -> list[IssueState]:
+    """The issues, each once, where they may be merged as they stand.
+
+    Raises:
+        RefusedError, ConflictError, UsageError: as :func:`merge` refuses issues.
+    """
+    olds = list({o.entity_id: o for o in (replaceable(project, w) for w in words)}.values())
+    if not 2 <= len(olds) <= _MOST:
+        raise UsageError("lineage_few")
+    if len({old.get("division_code") for old in olds}) > 1:
+        raise UsageError("lineage_county_differs", issues=_called(olds))
+    owed = [old for old in olds if old.state in workflow.WITH_HEIRS]
+    if owed and len(owed) < len(olds):
+        clues = [old for old in olds if old not in owed]
+        raise RefusedError("lineage_mixed", clues=_called(clues), issues=_called(owed))
+    return olds
+
+
+def _done(
+    olds: Sequence[IssueState],
+    ids: Sequence[str],
+    plans: Sequence[Mapping[str, Any]],
+    made: _Work,
+    changes: Changes,
+) -> Replaced:
+    numbers = tuple(str(plan["clue_no"]) for plan in plans)
+    old = tuple(each.entity_id for each in olds)
+    return Replaced(old, tuple(ids), numbers, tuple(made.remarks), changes)
 
 
 def _create(

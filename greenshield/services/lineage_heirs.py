@@ -142,7 +142,7 @@ def take_effect(session: Session, action: Action, signed: Signed) -> None:
         own = {"predecessors": of, "issue_no": number}
         action.create("issue", issue_id, {**values, **own})
     _carry(action, project, plan, olds, ids, heirs)
-    data = {"how": plan.how, "of": of, **_standing(olds)}
+    data = {"how": plan.how, "of": of, **standing(olds)}
     for issue_id in ids:
         request = MoveRequest("succeed", day, move.reason, (), data)
         moves.make(session, action, issue_id, request, {})
@@ -172,7 +172,7 @@ def _carry(
         photos |= {tag.photo for tag in share}
 
 
-def _standing(olds: Sequence[IssueState]) -> dict[str, Any]:
+def standing(olds: Sequence[IssueState]) -> dict[str, Any]:
     """The state that heirs take over: the one that all of their predecessors had reached."""
     planned = all(workflow.STATES[old.state].rank >= _RECTIFYING for old in olds)
     out: dict[str, Any] = {"state": "rectifying" if planned else "registered"}
