@@ -28,6 +28,7 @@ class HandoverCheck:
 
     Attributes:
         manifest: as read, {} where it can't be.
+        vouched: its list is signed by a device that the root of its packs vouches for.
         packs: each pack by its path, as it was checked.
         hashes: the SHA-256 of each member.
         remarks: what still holds where another program packed it anew.
@@ -35,6 +36,7 @@ class HandoverCheck:
     """
 
     manifest: dict[str, Any] = field(default_factory=dict)
+    vouched: bool = False
     packs: dict[str, PackCheck] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     broken: list[Broken] = field(default_factory=list)
@@ -80,8 +82,10 @@ def check(path: Path, parse_ruleset: ParseRuleSet, step: Step = lambda *_: None)
             out.broken += found.broken
             if found.files is not None:
                 listed = _check(found.files, parse_ruleset, step, out)
-                told = pack_repacked.told(found.files, listed, path.name, out.broken)
-                out.remarks.insert(0, told)
+                still = pack_repacked.told(
+                    found.files, listed, path.name, out.broken, vouched=out.vouched
+                )
+                out.remarks.insert(0, still)
             return out
         _check(files, parse_ruleset, step, out)
     return out
@@ -105,7 +109,7 @@ def _check(
             known = (trust.certificates.get(device) for trust in trusts)
             return next((c for c in known if c is not None), None)
 
-        signed_files.check_signature(
+        out.vouched = signed_files.check_signature(
             files, _OWN, handover.SIGNED_PREFIX, certificate_of, out.broken
         )
     return compared.listed

@@ -34,6 +34,7 @@ class PackCheck:
     Attributes:
         manifest: as read, {} where it can't be.
         form: its format.
+        vouched: its manifest is signed by a device that the root vouches for.
         files: the files that the manifest tells, their paths by SHA-256.
         trust: which devices lead back to the root; None where that can't be said.
         event_list: the events that the pack holds.
@@ -48,6 +49,7 @@ class PackCheck:
 
     manifest: dict[str, Any] = field(default_factory=dict)
     form: pack.Form = pack.FORMS[pack.FORMAT]
+    vouched: bool = False
     files: dict[str, str] = field(default_factory=dict)
     trust: Trust | None = None
     event_list: list[Event] = field(default_factory=list)
@@ -117,7 +119,8 @@ def check_stream(stream: BinaryIO, name: str, parse_ruleset: ParseRuleSet) -> Pa
         out.broken += found.broken
         if found.files is not None:
             listed = _check(found.files, parse_ruleset, out)
-            out.remarks.append(pack_repacked.told(found.files, listed, name, out.broken))
+            still = pack_repacked.told(found.files, listed, name, out.broken, vouched=out.vouched)
+            out.remarks.append(still)
         return out
     _check(files, parse_ruleset, out)
     return out
@@ -157,7 +160,7 @@ def _check_events(files: Files, parse_ruleset: ParseRuleSet, out: PackCheck) -> 
     out.unjudgeable += found.unjudgeable
     if found.trust.root is not None and found.trust.root.hex() != out.manifest.get("root"):
         out.broken.append(Broken("pack_root_differs", pack.MANIFEST))
-    signed_files.check_signature(
+    out.vouched = signed_files.check_signature(
         files, pack_shifted.PACK, out.form.prefix, found.trust.certificates.get, out.broken
     )
     _check_issue(files, events, found.issues, out)

@@ -70,7 +70,9 @@ def inspect(
     return Found(broken, files)
 
 
-def told(files: Files, listed: Collection[str], name: str, broken: list[Broken]) -> Broken:
+def told(
+    files: Files, listed: Collection[str], name: str, broken: list[Broken], *, vouched: bool
+) -> Broken:
     """What still is proven of a pack whose zip is not as it was written, and what is not.
 
     Args:
@@ -78,10 +80,12 @@ def told(files: Files, listed: Collection[str], name: str, broken: list[Broken])
         listed: the names of those that its manifest tells.
         name: what messages call it.
         broken: all that was found.
+        vouched: the manifest's signature holds; else whoever changed a file may have changed
+            what it tells of it too.
     """
     if not listed:
         return Broken("pack_contents_unknown", name)
-    if all(b.code in _ABOUT_THE_ZIP for b in broken):
+    if vouched and all(b.code in _ABOUT_THE_ZIP for b in broken):
         return Broken("pack_contents_hold", name, {"n": len(listed)})
     wrong = [b.where for b in broken if b.code not in _ABOUT_THE_ZIP]
     same = [
@@ -89,7 +93,8 @@ def told(files: Files, listed: Collection[str], name: str, broken: list[Broken])
         for n in set(listed) & set(files.names())
         if not any(w == n or w.startswith(f"{n}/") for w in wrong)
     ]
-    return Broken("pack_contents_differ", name, {"n": len(same), "of": len(listed)})
+    code = "pack_contents_differ" if vouched else "pack_contents_unvouched"
+    return Broken(code, name, {"n": len(same), "of": len(listed)})
 
 
 def _stored(stream: BinaryIO, found: Layout) -> Stored:

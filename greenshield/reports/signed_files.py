@@ -102,8 +102,8 @@ def check_signature(
     prefix: bytes,
     certificate_of: Callable[[str], Certificate | None],
     broken: list[Broken],
-) -> None:
-    """The manifest is signed by the device that it names, which the root vouches for.
+) -> bool:
+    """Whether the manifest is signed by the device that it names, which the root vouches for.
 
     Args:
         files: all, of which the manifest was read.
@@ -114,16 +114,18 @@ def check_signature(
     """
     signed = object_of(files, own.signature, broken)
     if any(b.where in own and b.code.startswith("pack_file_") for b in broken):
-        return  # so the signature is none, which says no more than was said
+        return False  # so the signature is none, which says no more than was said
     data = files.content(own.manifest)
     device = str(signed.get("device"))
     certificate = certificate_of(device)
     if certificate is None or device != canonical.loads(data).get("made_by"):
         broken.append(Broken("pack_signer_unknown", own.signature, {"device": device}))
-        return
+        return False
     try:
         signature = bytes.fromhex(str(signed.get("signature", "")))
     except ValueError:
         signature = b""
-    if not is_signed_by(bytes.fromhex(certificate.public_key), signature, prefix + data):
-        broken.append(Broken("pack_signature_false", own.signature, {"device": device}))
+    if is_signed_by(bytes.fromhex(certificate.public_key), signature, prefix + data):
+        return True
+    broken.append(Broken("pack_signature_false", own.signature, {"device": device}))
+    return False

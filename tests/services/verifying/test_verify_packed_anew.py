@@ -125,7 +125,19 @@ def test_that_what_a_forger_lists_anew_is_signed_by_nobody(pack, capsys):
     pack_anew(pack, files)
     broken, remark = verified(capsys, pack)
     assert broken == [("pack_altered", pack.name), ("pack_signature_false", "manifest.sig")]
-    assert remark["code"] == "pack_contents_differ"
+    assert remark["code"] == "pack_contents_unvouched"
+
+
+@pytest.mark.parametrize("gone", ["manifest.sig", "11_原始记录/events.jsonl"])
+def test_that_a_manifest_that_nothing_vouches_for_proves_no_file(pack, capsys, gone):
+    files = files_of(pack)
+    del files[gone]
+    pack_anew(pack, files)
+    broken, remark = verified(capsys, pack)
+    assert ("pack_file_missing", gone) in broken
+    assert remark["code"] == "pack_contents_unvouched"
+    assert "无从证明" in remark["message"]
+    assert "仍可证明" not in remark["message"]
 
 
 @pytest.mark.parametrize(
