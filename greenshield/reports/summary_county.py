@@ -52,7 +52,7 @@ def rows(table: SummaryTable, looks: Looks, formulas: Formulas | None) -> list[R
             cities = []
         look = "" if row.kind == "county" else row.kind
         code = looks.division_code(row.code)
-        out.append(Row(look, (_name(row.kind, row.code, looks), code), row, made))
+        out.append(Row(look, (named(row.kind, row.code, looks), code), row, made))
     return out
 
 
@@ -76,7 +76,14 @@ def _is_plain(code: str) -> bool:
     return code.isascii() and code.isdigit() and not code.startswith("0") and len(code) <= 15
 
 
-def _name(kind: str, code: str, looks: Looks) -> str:
+def named(kind: str, code: str, looks: Looks) -> str:
+    """What stands in a row of a table.
+
+    Args:
+        kind: ``county``, ``city`` or ``province``.
+        code: of the division.
+        looks: the workbook.
+    """
     words = looks.words["sheet"]
     name = looks.division(code)
     if kind == "county":

@@ -1,12 +1,13 @@
-"""The sheets 巡查 and 巡查明细: the patrols of each county, and each of them by itself.
+"""The sheets 巡查 and 巡查明细: the patrols of each county, city and province, and each by itself.
 
-A patrol counts from the first day of its plan on. Shares of counties are those of all their
-routes together, not means of shares. Projects without patrols have no such sheets.
+A patrol counts from the first day of its plan on. Shares of counties, cities and provinces are
+those of all their routes together, not means of shares. Projects without patrols have no such
+sheets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from greenshield.domain.patrols import STATES as ALL_STATES
 from greenshield.reports.summary import SummaryPatrol
-from greenshield.reports.summary_county import addable
+from greenshield.reports.summary_county import addable, named
 from greenshield.reports.summary_drills import as_day
 from greenshield.reports.summary_formulas import Span, link, total_of, visible_total
 from greenshield.reports.summary_looks import (
@@ -46,6 +47,23 @@ class _Column:
     width: float
     value: Callable[[SummaryPatrol], Any]
     figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the sheet of counties.
+
+    Attributes:
+        kind: ``county``, ``city`` or ``province``.
+        code: of the division.
+        counties: the codes of those in it.
+        parts: the lines that a city or a province adds up.
+    """
+
+    kind: str
+    code: str
+    counties: frozenset[str]
+    parts: tuple[int, ...] = ()
 
 
 def _columns(looks: Looks) -> tuple[_Column, ...]:
@@ -101,29 +119,51 @@ def _counties(
         there = link(words["single"])
         sheet.write_url(HEAD_ROW, 0, there, looks.format(look="link"), words["division"])
     sheet.set_row(HEAD_ROW, 45)
-    codes = list(dict.fromkeys(p.division_code for p in patrols))
-    distinct = addable(codes) if formulas else set()
+    rows = tuple(_rows(p.division_code for p in patrols))
+    distinct = addable(row.code for row in rows if row.kind == "county") if formulas else set()
     spans = {
         column.figure: Span(words["single"], n, _FIRST, _FIRST + len(patrols) - 1)
         for n, column in enumerate(columns)
         if column.figure
     }
     group = Span(words["single"], 1, _FIRST, _FIRST + len(patrols) - 1)
-    for line, code in enumerate(codes, _FIRST):
-        looks.put(sheet, line, 0, looks.division(code), looks.format())
-        looks.put(sheet, line, 1, looks.division_code(code), looks.format(CODE))
-        added = _added([p for p in patrols if p.division_code == code], columns)
-        at = xl_rowcol_to_cell(line, 1, col_abs=True)
-        made = {f: f"SUMIFS({s.text()},{group.text()},{at})" for f, s in spans.items()}
-        _figures(sheet, line, added, made if code in distinct else {}, looks, "")
-    last = _FIRST + len(codes)
-    looks.put(sheet, last, 0, looks.words["sheet"]["sum"], looks.format(look="province"))
-    looks.put(sheet, last, 1, None, looks.format(look="province"))
-    rows = range(_FIRST, last)
-    made = {f: total_of(_SIDE + n, rows) for n, f in enumerate(_FIGURES)} if formulas else {}
-    _figures(sheet, last, _added(patrols, columns), made, looks, "province")
+    for line, row in enumerate(rows, _FIRST):
+        look = "" if row.kind == "county" else row.kind
+        looks.put(sheet, line, 0, named(row.kind, row.code, looks), looks.format(look=look))
+        looks.put(sheet, line, 1, looks.division_code(row.code), looks.format(CODE, look))
+        added = _added([p for p in patrols if p.division_code in row.counties], columns)
+        made: dict[str, str] = {}
+        if formulas and row.parts:
+            made = {f: total_of(_SIDE + n, row.parts) for n, f in enumerate(_FIGURES)}
+        elif row.code in distinct:
+            at = xl_rowcol_to_cell(line, 1, col_abs=True)
+            made = {f: f"SUMIFS({s.text()},{group.text()},{at})" for f, s in spans.items()}
+        _figures(sheet, line, added, made, looks, look)
     sheet.freeze_panes(_FIRST, 1)
     print_setup(sheet, HEAD_ROW, small=True)
+
+
+def _rows(divisions: Iterable[str]) -> Iterator[_Row]:
+    """Counties, after those of a city the city, and after these the province."""
+    counties = sorted(set(divisions))
+    line = _FIRST
+    cities: list[int] = []
+    for n, code in enumerate(counties):
+        after = counties[n + 1] if n + 1 < len(counties) else ""
+        yield _Row("county", code, frozenset([code]))
+        line += 1
+        if after[:4] == code[:4]:
+            continue
+        mine = frozenset(c for c in counties if c[:4] == code[:4])
+        yield _Row("city", f"{code[:4]}00", mine, tuple(range(line - len(mine), line)))
+        cities.append(line)
+        line += 1
+        if after[:2] == code[:2]:
+            continue
+        mine = frozenset(c for c in counties if c[:2] == code[:2])
+        yield _Row("province", f"{code[:2]}0000", mine, tuple(cities))
+        cities = []
+        line += 1
 
 
 def _figures(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from greenshield.project.project import Project
-from greenshield.reports.summary import SummaryPatrol
+from greenshield.reports.summary import UNPLACED, SummaryPatrol
 from greenshield.services import patrol_coverage, patrol_list
 from greenshield.services.progress import SILENT, Progress
 
@@ -43,7 +43,7 @@ def of(
         out.append(
             SummaryPatrol(
                 patrol_id=patrol["id"],
-                division_code=scope if is_county else own,
+                division_code=scope if is_county else own or UNPLACED,
                 name=str(patrol["name"] or ""),
                 area_name=str(patrol["area"] or ""),
                 inspectors="、".join(patrol["inspector_names"]),

@@ -28,16 +28,20 @@ def lines(book, sheet):
 def test_that_counties_and_totals_are_the_sums_of_their_patrols(tmp_path, seed):
     patrols, book, _ = made(tmp_path, seed)
     single = lines(book, "巡查明细")
-    *counties, total = lines(book, "巡查")
+    rows = lines(book, "巡查")
+    total = rows[-1]
     assert len(single) == len(patrols)
+    counties = [row for row in rows if row["代码"] not in (220500, 220600, 220000)]
     assert len(counties) == len({p.division_code for p in patrols})
     by_code = Counter()
     for line in single:
-        by_code.update({(line["代码"], f): line[f] or 0 for f in FIGURES})
-    for county in counties:
+        code = line["代码"]
+        for place in (code, int(str(code)[:4]) * 100, 220000):
+            by_code.update({(place, f): line[f] or 0 for f in FIGURES})
+    for row in rows:
         for figure in FIGURES:
-            wanted = pytest.approx(by_code[county["代码"], figure])
-            assert county[figure] == wanted, (county["代码"], figure)
+            wanted = pytest.approx(by_code[row["代码"], figure])
+            assert row[figure] == wanted, (row["代码"], figure)
     for figure in FIGURES:
         assert total[figure] == pytest.approx(sum(line[figure] or 0 for line in single)), figure
     assert total["计划次数"] == sum(total[f] for f in FIGURES[1:5]) == len(patrols)
@@ -45,6 +49,25 @@ def test_that_counties_and_totals_are_the_sums_of_their_patrols(tmp_path, seed):
     covered = sum(p.covered_m for p in patrols)
     assert total["路线覆盖率"] == pytest.approx(covered / routes, rel=1e-4)
     assert total["发现线索（个）"] == sum(p.finds for p in patrols)
+
+
+def test_that_each_city_stands_after_its_counties_and_each_province_after_its_cities(tmp_path):
+    codes = ("320102", "220582", "220601", "220581", "220582-XQ")
+    patrols = tuple(
+        replace(one, division_code=codes[n % 5]) for n, one in enumerate(random_patrols(20, 5))
+    )
+    file = written(tmp_path, source=replace(example(), patrols=patrols))
+    rows = lines(openpyxl.load_workbook(file, data_only=True), "巡查")
+    assert [(row["行政区划"], str(row["代码"])) for row in rows] == [
+        ("云岭县", "220581"), ("江源县", "220582"), ("220582-XQ", "220582-XQ"),
+        ("通明市合计", "220500"), ("临江区", "220601"), ("松岭市合计", "220600"),
+        ("吉林省合计", "220000"), ("320102", "320102"), ("320100（市）", "320100"),
+        ("320000（省）", "320000"),
+    ]  # fmt: skip
+    made = openpyxl.load_workbook(file)["巡查"]
+    assert [made.cell(line, 3).value for line in (8, 10, 11, 13, 14)] == [
+        "=SUM(C5:C7)", "=SUM(C9)", "=SUM(C8,C10)", "=SUM(C12)", "=SUM(C13)"
+    ]  # fmt: skip
 
 
 def test_that_figures_calculate_in_the_single_patrols(tmp_path):
