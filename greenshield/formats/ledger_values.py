@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ _YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否�
 _NUMBERS = frozenset(("clue_no", "issue_no", "external_no"))
 LARGEST = {"area": 1e9}  # m²: no patch has 1,000 km²; a telephone number read as 亩 has
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
+_CUT_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII | re.IGNORECASE)  # as CSV keeps it
 _REMEMBERED = 50_000
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
@@ -151,6 +153,8 @@ def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
         return Bad("ledger_number_too_long")
     text = shown(cell).strip()
+    if isinstance(cell, str) and text[:1].isdigit() and _CUT_SHORT.fullmatch(plain(text)):
+        return Bad("ledger_number_too_long")
     if spec.type == "text" and not spec.pattern and text.isprintable() and len(text) <= 1000:
         return text or None
     if spec.id in EXTRA:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from greenshield.domain.errors import SurroundingsError, UnreadableError, too_long
@@ -24,6 +25,19 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF"),
     (b"\x00\x00\x27\x0a", "Shapefile"),
 )
+# Sheets of programs of old. Two of them are texts: their marks would come in as rows of a table.
+_OLD: tuple[tuple[bytes, str], ...] = (
+    (b"\x09\x00\x04\x00", "Excel 2"),
+    (b"\x09\x02\x06\x00", "Excel 3"),
+    (b"\x09\x04\x06\x00", "Excel 4"),
+    (b"\x09\x08", "Excel 5"),  # outside of its container
+    (b"\x00\x00\x02\x00", "Lotus 1-2-3 / Quattro Pro"),
+    (b"\x00\x00\x1a\x00", "Lotus 1-2-3"),
+    (b"ID;P", "SYLK"),
+    (b"TABLE\r\n0,1\r\n", "DIF"),
+    (b"TABLE\n0,1\n", "DIF"),
+)
+_JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{]")
 
 
 def load(path: Path) -> bytes:
@@ -66,14 +80,16 @@ def kind_of(data: bytes, name: str) -> str:
         name: its name, for the refusal only.
 
     Raises:
-        UnreadableError: ``sheet_encrypted``, or ``sheet_unknown_kind`` naming what it is.
+        UnreadableError: ``sheet_encrypted``; or ``sheet_too_old`` or ``sheet_unknown_kind``, each
+            naming what it is.
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if data.startswith(OLE):
         return _ole_kind(data, name)
-    if len(data) > 8 and data[0] == 0x09 and data[1] in (0x00, 0x02, 0x04, 0x08) and data[3] == 0:
-        return "xls"
+    for start, what in _OLD:
+        if data.startswith(start):
+            raise UnreadableError("sheet_too_old", file=name, what=what)
     for start, what in _OTHERS:
         if data.startswith(start):
             raise UnreadableError("sheet_unknown_kind", file=name, what=what)
@@ -88,8 +104,10 @@ def _ole_kind(data: bytes, name: str) -> str:
 
     if has("EncryptedPackage"):
         raise UnreadableError("sheet_encrypted", file=name)
-    if has("Workbook") or has("Book"):
+    if any(map(has, ("Workbook", "Book", "WORKBOOK", "BOOK"))):
         return "xls"
+    if has("NativeContent_MAIN") or has("PerfectOffice_MAIN"):
+        raise UnreadableError("sheet_too_old", file=name, what="Quattro Pro")
     what = "Word" if has("WordDocument") else "PowerPoint" if has("PowerPoint Document") else "OLE"
     raise UnreadableError("sheet_unknown_kind", file=name, what=what)
 
@@ -107,6 +125,8 @@ def _text_kind(data: bytes, name: str) -> str:
         return "fods"
     if head.startswith(b"<?xml") and b"<html" not in head:
         raise UnreadableError("sheet_unknown_kind", file=name, what="XML")
+    if _JSON.match(head):
+        raise UnreadableError("sheet_unknown_kind", file=name, what="JSON")
     if head.startswith(b"<") and (b"<table" in data[:65536].lower() or b"<html" in head):
         return "html"
     return "text"

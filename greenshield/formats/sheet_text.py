@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _FIELD_LIMIT = 64 * 1024 * 1024
 _SAMPLE_ROWS = 200
 _NO_TEXT = frozenset(("Cc", "Cn", "Co"))
 _SAMPLE_CHARS = 262_144
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -135,13 +137,25 @@ def _rows(text: str, delimiter: str, name: str, *, quotes: bool) -> list[Row]:
         count += len(cells) + 1
         if count > MAX_CELLS:
             raise UnreadableError("sheet_too_many_cells", file=name, limit=MAX_CELLS)
-        rows.append([as_meant(cell) if cell.strip() else None for cell in cells])
+        rows.append([_meant(cell) if cell.strip() else None for cell in cells])
     return trimmed(rows)
 
 
+def _meant(cell: str) -> str:
+    """A cell's text: ``="007"`` is how programs keep a spreadsheet from cutting the zeros."""
+    if cell.startswith('="') and (match := _TEXT_FORMULA.fullmatch(cell)):
+        return match[1].replace('""', '"')
+    return as_meant(cell)
+
+
 def _sniff(text: str) -> str:
-    """The delimiter under which the first rows agree best on a number of columns above one."""
-    best, best_score = ",", 0.0
+    """The delimiter under which most of the first rows agree on a number of columns above one.
+
+    How wide they are decides between equals only: a column of vertices, ``1 2;3 4;…``, is wider
+    than the table that it stands in, and its header has no semicolon. So it is where a full-width
+    comma, which any text holds, stands for a delimiter.
+    """
+    best, best_score = ",", (0, 0, 0)
     for mark in DELIMITERS:
         widths: Counter[int] = Counter()
         try:
@@ -156,7 +170,7 @@ def _sniff(text: str) -> str:
         if not wide:
             continue
         width, agreeing = max(wide.items(), key=lambda item: (item[1], item[0]))
-        score = agreeing / widths.total() + min(width, 50) / 1000
+        score = (agreeing, mark.isascii(), width)
         if score > best_score:
             best, best_score = mark, score
     return best

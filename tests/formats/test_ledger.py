@@ -244,6 +244,15 @@ def test_that_numbers_keep_their_digits_and_zeros(tmp_path):
     assert _seen(found)[0] == (4, "A 图斑编号", "ledger_number_too_long", False)
 
 
+def test_that_a_number_that_csv_has_cut_short_is_told(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [HEAD, ["1.23457E+17", *GOOD[1:]], ["1e+10", *GOOD[1:]], ["2E+3甲", *GOOD[1:]]]
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    found = _read(path)
+    assert [row for row, _, code, _ in _seen(found) if code == "ledger_number_too_long"] == [2, 3]
+    assert "2E+3甲" in [row.fields.get("clue_no") for row in found.rows]
+
+
 def test_that_a_shared_amount_is_given_to_no_row(tmp_path):
     rows = [
         [*HEAD, "占地面积（亩）", "责任单位"],

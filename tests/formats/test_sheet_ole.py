@@ -103,3 +103,16 @@ def test_that_days_are_days_by_formats_of_any_number(tmp_path):
     path.write_bytes(biff8(1200, [(0xA3, "YYYY\\-MM\\-DD"), (0xA2, "0.0%")], number + share))
     row = read_sheets(path).grids[0].rows[0]
     assert row[2:] == [dt.date(2023, 3, 15), Percent(0.5)]
+
+
+@pytest.mark.parametrize("stream_name", ["WORKBOOK", "BOOK"])
+def test_that_a_workbook_in_capitals_is_read(tmp_path, stream_name):
+    """Crystal Reports and the like write the stream's name so."""
+    written = "Workbook".encode("utf-16-le")
+    other = stream_name.encode("utf-16-le").ljust(len(written), b"\0")
+    data = biff8(1200).replace(written, other)
+    length = data.index(other) + 64
+    size = struct.pack("<H", 2 * len(stream_name) + 2)
+    path = tmp_path / "台账.xls"
+    path.write_bytes(data[:length] + size + data[length + 2 :])
+    assert read_sheets(path).grids[0].rows == [["采石场", "N-1"]]

@@ -51,6 +51,23 @@ def test_that_a_full_width_comma_delimits_and_excels_hint_is_obeyed():
     ]  # fmt: skip
 
 
+def test_that_a_column_of_vertices_is_no_delimiter():
+    rows = "".join(f"{n}," + ";".join(["1 2"] * 40) + "\n" for n in range(300))
+    book = read_text(f"编号,范围\n{rows}".encode(), "a.csv")
+    assert (book.delimiter, len(book.grids[0].rows[1])) == (",", 2)
+
+
+def test_that_commas_of_a_sentence_delimit_nothing():
+    rows = "".join(f"{n},甲县，乙镇，丙村，丁组\n" for n in range(300))
+    book = read_text(f"编号,地址，村，组，户\n{rows}".encode(), "a.csv")
+    assert (book.delimiter, len(book.grids[0].rows[1])) == (",", 2)
+
+
+def test_that_texts_kept_from_a_spreadsheet_lose_their_formula():
+    text = 'no,name\n="007","=""a """"b"""\n=1+1,=A1\n'
+    assert read_text(text.encode(), "a.csv").grids[0].rows[1:] == [["007", 'a "b'], ["=1+1", "=A1"]]
+
+
 def test_that_quoted_delimiters_quotes_and_line_breaks_stay_inside_their_cell():
     rows = [["a,b", 'say "x"', "one\r\ntwo"], ["1", "2", "3"]]
     assert read_text(_written(rows).encode(), "a.csv").grids[0].rows == rows
