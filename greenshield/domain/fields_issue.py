@@ -202,6 +202,13 @@ MOVE = catalogue(
         F("of", "承继自", "taken over from", "list", derived=True),
         F("from_adopted", "前身系历史导入", "its predecessor was adopted", "bool", derived=True),
         F("approved_on", "前身方案批准日期", "when the plan was approved", "date", derived=True),
+        F(
+            "deadline_held",
+            "前身时限已批准",
+            "its predecessor's deadline was approved",
+            "bool",
+            derived=True,
+        ),
         F("pack_sha256", "档案包哈希", "hash of the pack", pattern=SHA256, derived=True),
         F("pack_verified", "档案包已核验", "pack verified", "bool", derived=True),
         F("state", "原台账状态", "claimed state", "code", code_table="state"),

@@ -215,7 +215,8 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             "succeed", "承继", "succeed", (INITIAL,), ANY, ("county", "city", "province"),
-            ("heir_of", "heir_holds"), ("how", "state", "of", "from_adopted", "approved_on"),
+            ("heir_of", "heir_holds"),
+            ("how", "state", "of", "from_adopted", "approved_on", "deadline_held"),
         ),
         Move(
             "adopt", "历史导入", "adopt", (INITIAL,), ANY, ("county",), ("adopted_row",),

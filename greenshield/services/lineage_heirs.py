@@ -23,6 +23,7 @@ from greenshield.services import (
     issues,
     lineage_amounts,
     lineage_carry,
+    lineage_facts,
     lineage_plan,
     lineage_shapes,
     moves,
@@ -54,7 +55,8 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
 
     Raises:
         RefusedError: ``lineage_uncovered``, ``lineage_overlap``, ``lineage_deadline_later``,
-            ``lineage_amount_unshared``, ``lineage_amount_unsaid``.
+            ``lineage_amount_unshared``, ``lineage_amount_unsaid``; a fact that would get lost
+            (``lineage_facts.refuse_lost``).
         UsageError: a number that is taken, another county, a part without a shape.
     """
     remarks: list[Problem] = []
@@ -71,6 +73,8 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
         lineage_shapes.check_whole(project, olds, values[0])
     refuse_taken(project, values)
     _refuse_later(olds, values)
+    lineage_facts.refuse_lost(project, olds, values)
+    remarks += lineage_facts.differing(olds, values)
     return Heirs(tuple(values), remarks)
 
 
@@ -181,7 +185,16 @@ def standing(olds: Sequence[IssueState]) -> dict[str, Any]:
     days = [_approved_on(old) for old in olds]
     if planned and all(days):
         out["approved_on"] = max(days)
+    if not planned and any(_deadline_held(old) for old in olds):
+        out["deadline_held"] = True
     return out
+
+
+def _deadline_held(old: IssueState) -> bool:
+    """True where the deadline was approved, of the issue or of one that it took over from."""
+    if workflow.STATES[old.state].rank >= _RECTIFYING:
+        return True
+    return any(m.data.get("deadline_held") is True for m in old.history() if m.move == "succeed")
 
 
 def _approved_on(old: IssueState) -> str:

@@ -69,6 +69,9 @@ def heir_holds(case: CaseFile) -> list[Missing]:
         for measure in case.records("measure"):
             for name in _MEASURE:
                 measure.get(name)
+    # One of several may have had its plan approved: nobody gains time by being merged.
+    if case.data("state") == "rectifying" or case.data("deadline_held") is True:
+        case.field("deadline")
         case.keep("approved_deadline", case.text("deadline"))
     return []
 
