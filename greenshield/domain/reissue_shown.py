@@ -5,8 +5,6 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 
-from greenshield.domain.errors import Problem
-
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
@@ -61,7 +59,6 @@ class Shown:
         old: outlines of issues by id, each ring ``lon, lat, lon, lat …``; of those that a line
             other than of a plain field names.
         new: the same of rows of the list.
-        problems: of reading and judging the list.
     """
 
     file: str
@@ -73,4 +70,3 @@ class Shown:
     lines: tuple[ShownLine, ...]
     old: dict[str, tuple[array[float], ...]] = field(default_factory=dict)
     new: dict[int, tuple[array[float], ...]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()

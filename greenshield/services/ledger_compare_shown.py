@@ -64,7 +64,6 @@ def compare(
         tuple(_shown(found, line, lang, names) for line in told),
         {i: _rings(found.issues[i].shape) for i in _ids(drawn) if i in found.issues},
         {n: _rings(shapes.get(n)) for line in drawn for n in line.rows},
-        found.problems,
     )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ class _Reader:
             elif line is None and _place(key) not in its_rows and self._is_done(choice, key):
                 continue
             elif line is None:
-                self._tell("reissue_line_stale", at, given=word)
+                self._tell("reissue_line_stale", at, given=word, number=self._called(key))
             elif choice not in line.choices:
                 self._tell("reissue_choice_unfit", at, given=word, known=self._accepted(line))
             else:
@@ -164,6 +164,13 @@ class _Reader:
         """
         kind, marks, _ = _told(key)
         return () if kind == "field" else self._numbers(marks)
+
+    def _called(self, key: str) -> str:
+        """The numbers of what a line is about: of its issues, else of its rows."""
+        _, marks, ids = _told(key)
+        issues = [self._found.issues[one].number for one in ids if one in self._found.issues]
+        rows = [self._found.rows[n].number for n in self._numbers(marks)]
+        return "、".join(dict.fromkeys(issues or rows)) or "—"
 
     def _numbers(self, marks: Iterable[str]) -> tuple[int, ...]:
         return tuple(self._by_mark[mark] for mark in marks if mark in self._by_mark)

@@ -709,6 +709,10 @@
         <translation>填写人</translation>
     </message>
     <message>
+        <source>see its other line</source>
+        <translation>见同行另一条</translation>
+    </message>
+    <message>
         <source>see the map</source>
         <translation>见示意图</translation>
     </message>
@@ -1426,6 +1430,10 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>Refused, remarks</source>
+        <translation>未采纳与提示</translation>
+    </message>
+    <message>
         <source>Compared with {files}.</source>
         <translation>上一版：{files}。</translation>
     </message>
@@ -1442,8 +1450,16 @@
         <translation>未读的工作表：{sheets}。</translation>
     </message>
     <message>
+        <source>{n} row says the same.</source>
+        <translation>{n} 行没有变化。</translation>
+    </message>
+    <message>
         <source>{n} rows say the same.</source>
         <translation>{n} 行没有变化。</translation>
+    </message>
+    <message>
+        <source>{n} row can&apos;t be read and is left out.</source>
+        <translation>{n} 行读不出，没有比较。</translation>
     </message>
     <message>
         <source>{n} rows can&apos;t be read and are left out.</source>

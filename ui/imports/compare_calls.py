@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,9 @@ from ui.imports.calls import Imported, LedgerWish
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
-    from greenshield.domain.reissue_shown import Shown
+    from greenshield.domain.reissue_shown import Shown, ShownLine
+
+_AT_ONCE = 400  # lines or outlines of a message: more of them hold the window up
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,25 @@ class Said:
     note_gone: bool = False
 
 
+@dataclass(slots=True)
+class Part:
+    """Some of a comparison's lines and outlines, or what came of them so far."""
+
+    lines: list[ShownLine] = field(default_factory=list)
+    old: dict[str, tuple[array[float], ...]] = field(default_factory=dict)
+    new: dict[int, tuple[array[float], ...]] = field(default_factory=dict)
+
+    def add(self, more: Part) -> None:
+        """Takes what comes next."""
+        self.lines += more.lines
+        self.old |= more.old
+        self.new |= more.new
+
+    def of(self, shown: Shown) -> Shown:
+        """The comparison that came without them."""
+        return replace(shown, lines=tuple(self.lines), old=self.old, new=self.new)
+
+
 def editions(work: Work) -> list[str]:
     """The names of the files that issues came in with, the latest first."""
     from greenshield.services import ledger_editions
@@ -54,7 +77,7 @@ def editions(work: Work) -> list[str]:
 
 
 def compared(work: Work, wish: CompareWish, lang: str) -> Shown:
-    """The comparison.
+    """The comparison; its lines and outlines are told as ``Part``, and it comes without them.
 
     Raises:
         UsageError, UnreadableError, SurroundingsError: as ``ledger_compare.compare``.
@@ -62,9 +85,12 @@ def compared(work: Work, wish: CompareWish, lang: str) -> Shown:
     from greenshield.services import ledger_compare_shown
 
     options = calls.ledger_options(wish.how)
-    return ledger_compare_shown.compare(
+    shown = ledger_compare_shown.compare(
         work.project, wish.path, options, wish.of, work.progress, lang
     )
+    for part in _parts(shown):
+        work.tell(part)
+    return replace(shown, lines=(), old={}, new={})
 
 
 def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
@@ -89,6 +115,16 @@ def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
     problems = problem_list.of((*made.problems, *done.problems))
     told = Imported(made.file.name, counts, problems, made.states)
     return Outcome(told, _joined(done.changes))
+
+
+def _parts(shown: Shown) -> Iterator[Part]:
+    for start in range(0, len(shown.lines), _AT_ONCE):
+        yield Part(list(shown.lines[start : start + _AT_ONCE]))
+    old, new = iter(shown.old.items()), iter(shown.new.items())
+    while some := dict(islice(old, _AT_ONCE)):
+        yield Part(old=some)
+    while others := dict(islice(new, _AT_ONCE)):
+        yield Part(new=others)
 
 
 def _joined(several: Iterable[Changes]) -> Changes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from greenshield.domain.reissue_decisions import ASIDE, KEEP, TAKE
+from greenshield.domain.reissue_decisions import APART, ASIDE, KEEP, TAKE
 from greenshield.domain.reissue_shown import ShownLine
 from ui.imports import compare_words
 from ui.imports.compare_words import LATER
@@ -27,6 +28,7 @@ _MARKS = {
     "renumbered": ("edit", "accent"), "field": ("edit", "muted"), "new": ("add", "ok"),
     "gone": ("remove", "danger"),
 }  # fmt: skip
+_PLAIN = (APART, ASIDE, LATER)  # they name no issue: what is said so in one line counts in all
 
 
 class CompareModel(RowModel[ShownLine]):
@@ -43,6 +45,8 @@ class CompareModel(RowModel[ShownLine]):
         super().__init__(parent)
         self._all: Sequence[ShownLine] = ()
         self._said: dict[str, str] = {}
+        self._beside: dict[int, list[ShownLine]] = {}  # lines that ask what a row is
+        self._settled: Counter[int] = Counter()  # decisions by row on what it is
 
     def show(self, lines: Sequence[ShownLine]) -> None:
         """Another comparison; what was decided of a line that is the same still counts."""
@@ -50,6 +54,14 @@ class CompareModel(RowModel[ShownLine]):
         self._said = {
             line.key: former.get(line.key, line.proposed) for line in lines if line.choices
         }
+        beside = defaultdict(list)
+        for line in lines:
+            for row in line.rows if _asks(line) else ():
+                beside[row].append(line)
+        self._beside = beside
+        self._settled = Counter(
+            row for row, asked in beside.items() for line in asked if self.said(line) != LATER
+        )
         self.set_rows(lines)
 
     def is_empty(self, column: int) -> bool:
@@ -78,26 +90,53 @@ class CompareModel(RowModel[ShownLine]):
 
     def is_open(self, line: ShownLine) -> bool:
         """Whether a line waits for a decision."""
-        return bool(line.choices) and self.said(line) == LATER
+        waits = bool(line.choices) and self.said(line) == LATER
+        return waits and not self._is_settled(line)
 
     def open(self) -> int:
         """How many lines wait."""
-        return sum(word == LATER for word in self._said.values())
+        return sum(map(self.is_open, self._all))
 
     def decide(self, rows: Iterable[int], word: str) -> int:
-        """Decides on shown lines, those that leave the choice; how many."""
+        """Decides on shown lines, those that leave the choice; how many.
+
+        A row is one thing alone: what was chosen in another line of it gives way.
+        """
         count = 0
-        for row in rows:
-            line = self.rows[row]
-            if line.choices and (word == LATER or word in line.choices):
-                self._said[line.key] = word
-                count += 1
+        done: set[int] = set()  # rows: of several lines at once the first one counts
+        for n in rows:
+            line = self.rows[n]
+            fits = bool(line.choices) and (word == LATER or word in line.choices)
+            if not fits or (_asks(line) and word not in _PLAIN and done & {*line.rows}):
+                continue
+            self._say(line, word)
+            count += 1
+            if word != LATER and _asks(line):
+                done.update(line.rows)
+                self._give_way(line, word)
         if count:
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self.rows) - 1, self.COLUMNS - 1)
             )
             self.decided.emit()
         return count
+
+    def _say(self, line: ShownLine, word: str) -> None:
+        if _asks(line):
+            more = (word != LATER) - (self.said(line) != LATER)
+            for row in line.rows if more else ():
+                self._settled[row] += more
+        self._said[line.key] = word
+
+    def _give_way(self, line: ShownLine, word: str) -> None:
+        others = (one for row in line.rows for one in self._beside[row])
+        for other in {one.key: one for one in others if one.key != line.key}.values():
+            follows = word in _PLAIN and word in other.choices
+            self._say(other, word if follows else LATER)
+
+    def _is_settled(self, line: ShownLine) -> bool:
+        """Whether another line of its rows says what they are."""
+        return _asks(line) and all(self._settled[row] for row in line.rows)
 
     def choices(self) -> dict[str, str]:
         """What an import is to be told: nothing is written of what waits."""
@@ -137,6 +176,8 @@ class CompareModel(RowModel[ShownLine]):
     def text(self, line: ShownLine, column: int) -> str:
         """What a cell says."""
         if column == DECISION:
+            if self.said(line) == LATER and self._is_settled(line):
+                return translate("Imports", "see its other line")
             return compare_words.choice(self.said(line)) if line.choices else ""
         if column == KIND:
             return compare_words.kind(line.kind)
@@ -157,10 +198,15 @@ class CompareModel(RowModel[ShownLine]):
             return ("lock", "muted") if line.field else None
         word = self.said(line)
         if word == LATER:
-            return "clock", "warning"
+            return None if self._is_settled(line) else ("clock", "warning")
         return ("ok", "ok") if word == TAKE else ("check", "muted")
 
 
 def _searched(line: ShownLine) -> str:
     parts = (line.places, line.numbers, line.issues, line.name, line.here, line.there, line.by)
     return "\n".join(parts).casefold()
+
+
+def _asks(line: ShownLine) -> bool:
+    """Whether it asks which issue its rows are."""
+    return bool(line.choices) and not line.field and line.kind != "new"

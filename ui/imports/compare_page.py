@@ -9,42 +9,53 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSplitter,
+    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from greenshield.domain.reissue_shown import Shown, ShownLine
+from ui.desk import Desk
 from ui.imports import compare_words
 from ui.imports.compare_choices import CompareChoices
 from ui.imports.compare_model import CompareModel
 from ui.imports.compare_view import CompareView
 from ui.imports.compare_words import KINDS
 from ui.imports.outline_map import Drawn, OutlineMap
-from ui.imports.problems_table import chosen_rows
+from ui.imports.problem_list import ProblemList
+from ui.imports.problems_table import ProblemsTable, chosen_rows
 from ui.look import colours
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import listed, number, plural, translate
 
 _SOON_MS = 150  # after the last key
+_REFUSED = "refused"  # the tab of what was not understood
+_SPLIT = "compare.split"
 
 
 class ComparePage(Translated, QWidget):
     """Tabs of kinds above, the lines, a map of both patches, the choices beneath.
 
+    The last tab holds what could not be read of the list, instead of lines.
+
     Attributes:
         shown: the comparison; None before.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown: Shown | None = None
+        self._prefs = desk.prefs
+        self._problems = ProblemList()
+        self._drawn: list[Drawn] = []
         self.model = CompareModel(self)
+        self.problems = ProblemsTable(desk, self)
         self.of, self.waiting = QLabel(self), QLabel(self)
         self.kinds, self.search = QTabBar(self), QLineEdit(self)
         self.undecided, self.note_gone = QCheckBox(self), QCheckBox(self)
-        self.view = CompareView(self.model, self)
+        self.view = CompareView(self.model, desk.prefs, self)
         self.choices = CompareChoices(self)
         self.map, self.legend = OutlineMap(self), QLabel(self)
         self.told = RowTold(self.view, self._sentences, self)
@@ -61,19 +72,28 @@ class ComparePage(Translated, QWidget):
         self.search.setClearButtonEnabled(True)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._filter)
+        self._split = self._made_split()
+        self._either = QStackedWidget(self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.view)
         self.retranslate()
 
-    def show_compared(self, shown: Shown) -> None:
-        """Shows a comparison; what was decided before of a line that is the same still counts."""
-        self.shown = shown
+    def show_compared(self, shown: Shown, problems: ProblemList) -> None:
+        """Shows a comparison; what was decided before of a line that is the same still counts.
+
+        Args:
+            shown: the comparison.
+            problems: of reading the list.
+        """
+        stood = self.model.at(self.view.currentIndex())
+        self.shown, self._problems = shown, problems
+        self.problems.set_problems(problems)
         self.model.show(shown.lines)
         self.view.hide_empty()
         self.note_gone.setVisible(bool(shown.counts["gone"]))
         self._offer_kinds()
-        self._filter()
+        self._filter(stood.key if stood is not None else "")
         self._tell()
 
     def decide(self, word: str) -> None:
@@ -97,13 +117,15 @@ class ComparePage(Translated, QWidget):
         )
         self._offer_kinds()
         self._tell()
+        self._tell_legend()
+        self.told.tell()
 
     # Within -------------------------------------------------------------------------------
 
     def _offer_kinds(self) -> None:
-        """A tab a kind that there is, with how many lines it has."""
+        """A tab a kind that there is, with how many lines it has; one of what is no line."""
         kept = self.kinds.tabData(self.kinds.currentIndex()) or ""
-        lines = self.model.lines()
+        lines, told = self.model.lines(), self._problems.items
         count = dict.fromkeys(KINDS, 0)
         for line in lines:
             count[line.kind] += 1
@@ -114,17 +136,27 @@ class ComparePage(Translated, QWidget):
             for code, word, n in (
                 ("", all_of, len(lines)),
                 *((k, compare_words.kind(k), count[k]) for k in KINDS if count[k]),
+                (_REFUSED, translate("Imports", "Refused, remarks"), len(told)),
             ):  # fmt: skip
+                if code == _REFUSED and not told:
+                    continue
                 at = self.kinds.addTab(f"{word} {number(n)}")
                 self.kinds.setTabData(at, code)
                 if code == kept:
                     self.kinds.setCurrentIndex(at)
 
-    def _filter(self) -> None:
+    def _filter(self, stood: str = "") -> None:
+        """Shows what the fields above leave, and stands on the line of a key, or the first."""
         kind = self.kinds.tabData(self.kinds.currentIndex()) or ""
+        self._either.setCurrentIndex(kind == _REFUSED)
+        for part in (self.search, self.undecided, self.choices):
+            part.setEnabled(kind != _REFUSED)
+        if kind == _REFUSED:
+            return
         self.model.filter(kind, self.search.text(), undecided=self.undecided.isChecked())
         if self.model.rows:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            at = next((n for n, one in enumerate(self.model.rows) if one.key == stood), 0)
+            self.view.setCurrentIndex(self.model.index(at, 0))
         else:
             self._on_current(QModelIndex())
         self._on_selection()
@@ -136,8 +168,9 @@ class ComparePage(Translated, QWidget):
             old = [r for i in line.issue_ids for r in self.shown.old.get(i, ())]
             new = [r for n in line.rows for r in self.shown.new.get(n, ())]
             drawn = [Drawn(rings, kind) for rings, kind in ((old, "old"), (new, "new")) if rings]
+        self._drawn = drawn
         self.map.set_drawn(drawn)
-        self._tell_legend(drawn)
+        self._tell_legend()
 
     def _on_selection(self) -> None:
         rows = chosen_rows(self.view.selectionModel())
@@ -166,10 +199,19 @@ class ComparePage(Translated, QWidget):
             said = translate("Imports", "Not read: {sheets}.")
             parts.append(said.format(sheets=listed(shown.left)))
         same, refused = shown.counts["unchanged"], shown.counts["refused"]
-        parts.append(translate("Imports", "{n} rows say the same.").format(n=number(same)))
+        parts.append(
+            plural(
+                same, translate("Imports", "{n} row says the same."),
+                translate("Imports", "{n} rows say the same."),
+            )
+        )  # fmt: skip
         if refused:
-            left = translate("Imports", "{n} rows can't be read and are left out.")
-            parts.append(left.format(n=number(refused)))
+            parts.append(
+                plural(
+                    refused, translate("Imports", "{n} row can't be read and is left out."),
+                    translate("Imports", "{n} rows can't be read and are left out."),
+                )
+            )  # fmt: skip
         self.of.setText(" ".join(parts))
         waits = self.model.open()
         told = plural(
@@ -179,14 +221,14 @@ class ComparePage(Translated, QWidget):
         )
         self.waiting.setText(told if waits else "")
 
-    def _tell_legend(self, drawn: list[Drawn]) -> None:
+    def _tell_legend(self) -> None:
         words = {"old": translate("Imports", "in the ledger"),
                  "new": translate("Imports", "in the list")}  # fmt: skip
         roles = {"old": "info", "new": "overdue"}
         self.legend.setText(
             "　".join(
                 f'<span style="color:{colours.role(roles[d.kind]).name()}">▬</span> {words[d.kind]}'
-                for d in drawn
+                for d in self._drawn
             )
             or translate("Imports", "There is no shape to this line.")
         )
@@ -198,6 +240,7 @@ class ComparePage(Translated, QWidget):
         self.choices.chosen.connect(self.decide)
         self.view.typed.connect(self.decide)
         self.model.decided.connect(self._tell)
+        self._split.splitterMoved.connect(lambda *_: self._prefs.set(_SPLIT, self._split.sizes()))
         self.view.selectionModel().currentRowChanged.connect(lambda at, _: self._on_current(at))
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
 
@@ -207,25 +250,39 @@ class ComparePage(Translated, QWidget):
         top.addWidget(self.search)
         top.addWidget(self.undecided)
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        lines = QWidget(self)
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split, 1)
+        column.addWidget(self.told)
+        column.addWidget(self.choices)
+        self._either.addWidget(lines)
+        self._either.addWidget(self.problems)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.of)
+        rows.addLayout(top)
+        rows.addWidget(self._either, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.waiting, 1)
+        foot.addWidget(self.note_gone)
+        rows.addLayout(foot)
+
+    def _made_split(self) -> QSplitter:
+        """The lines and the map, shared as they were left."""
         side = QWidget(self)
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.map, 1)
         beside.addWidget(self.legend)
         split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setObjectName("compare.split")
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
         split.addWidget(side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.of)
-        rows.addLayout(top)
-        rows.addWidget(split, 1)
-        rows.addWidget(self.told)
-        rows.addWidget(self.choices)
-        foot = QHBoxLayout()
-        foot.addWidget(self.waiting, 1)
-        foot.addWidget(self.note_gone)
-        rows.addLayout(foot)
+        kept = self._prefs.get(_SPLIT, None)
+        if isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int) for n in kept):
+            split.setSizes(kept)
+        return split

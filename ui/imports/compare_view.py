@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -21,11 +21,14 @@ from ui.imports.compare_model import (
     CompareModel,
 )
 from ui.look import theme
+from ui.prefs import Prefs
 
 _LETTERS = (
     (KIND, 15), (DECISION, 17), (NUMBER, 15), (ISSUE, 15), (FIELD, 14), (HERE, 18), (THERE, 18),
     (BY, 11), (NAME, 18), (ROW, 8),
 )  # fmt: skip
+_KEPT = "compare.widths"
+_LEAST, _MOST = 3.0, 120.0  # letters of a column
 _WORDS = {key: word for word, key in KEYS.items()}
 
 
@@ -38,8 +41,9 @@ class CompareView(QTableView):
 
     typed = Signal(str)
 
-    def __init__(self, model: CompareModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: CompareModel, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._prefs = prefs
         self.setObjectName("compare.lines")
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -56,12 +60,8 @@ class CompareView(QTableView):
         across.setSelectionModel(QItemSelectionModel(model, self))
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS:
-            self.setColumnWidth(column, letter * letters)
-        share = 2.4 if theme.is_field() else 1.6
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * share))
+        self._fit()
+        across.sectionResized.connect(lambda *_: self._keep_widths())
 
     def hide_empty(self) -> None:
         """What no line tells takes no room."""
@@ -70,6 +70,12 @@ class CompareView(QTableView):
         for column in (FIELD, HERE, THERE, BY, NAME):
             self.setColumnHidden(column, model.is_empty(column))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high, and columns as wide, as the font wants."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit decides on the selected lines."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -77,3 +83,23 @@ class CompareView(QTableView):
             self.typed.emit(_WORDS[event.text()])
             return
         super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        letter, kept = self.fontMetrics().averageCharWidth(), self._prefs.get(_KEPT, {})
+        with QSignalBlocker(self.horizontalHeader()):
+            for column, letters in _LETTERS:
+                wide = kept.get(str(column)) if isinstance(kept, dict) else None
+                wide = wide if isinstance(wide, int | float) else letters
+                self.setColumnWidth(column, round(letter * min(max(wide, _LEAST), _MOST)))
+        share = 2.4 if theme.is_field() else 1.6
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * share))
+
+    def _keep_widths(self) -> None:
+        """In letters, so that they fit any font; a hidden column has the width it had."""
+        letter, kept = self.fontMetrics().averageCharWidth(), self._prefs.get(_KEPT, {})
+        widths = dict(kept) if isinstance(kept, dict) else {}
+        for column, _ in _LETTERS:
+            if not self.isColumnHidden(column):
+                widths[str(column)] = round(self.columnWidth(column) / letter, 1)
+        self._prefs.set(_KEPT, widths)

@@ -10,10 +10,11 @@ from greenshield.domain.import_preview import LedgerPreview
 from greenshield.domain.reissue_shown import Shown
 from ui.desk import Desk
 from ui.imports import compare_calls
-from ui.imports.compare_calls import CompareWish, Said
+from ui.imports.compare_calls import CompareWish, Part, Said
 from ui.imports.compare_options import CompareOptionsPage
 from ui.imports.compare_page import ComparePage
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.problems_table import ProblemsTable
 from ui.imports.table_wizard import CHECK, COLUMNS
 from ui.words import language, translate
 
@@ -24,8 +25,9 @@ class CompareWizard(LedgerWizard):
     options: CompareOptionsPage
 
     def __init__(self, desk: Desk, path: Path | None = None, parent: QWidget | None = None) -> None:
-        self.compared = ComparePage()
+        self.compared = ComparePage(desk)
         self._wish: CompareWish | None = None  # of what is shown
+        self._worded = ""  # the language of what is shown
         super().__init__(desk, path, parent, "compare", CompareOptionsPage())
         self.add_page(self.check)  # is never gone to
         desk.ask(compare_calls.editions, done=self.options.offer_editions, key="imports.editions")
@@ -52,6 +54,10 @@ class CompareWizard(LedgerWizard):
         """What differs."""
         return self.compared
 
+    def problem_lists(self) -> tuple[ProblemsTable, ...]:
+        """Beside the differences."""
+        return (self.compared.problems,)
+
     def next_word(self) -> str:
         """The third page's button writes what was decided."""
         if self.page == CHECK:
@@ -70,6 +76,16 @@ class CompareWizard(LedgerWizard):
         shown = self.compared.shown
         return shown is not None and bool(shown.lines)
 
+    def show_page(self, number: int) -> None:
+        """Goes to a page."""
+        super().show_page(number)
+        self._word_anew()
+
+    def retranslate(self) -> None:
+        """Sets every text."""
+        super().retranslate()
+        self._word_anew()
+
     def take(self) -> None:
         """Imports the list as decided."""
         shown, wish = self.compared.shown, self._wish
@@ -83,11 +99,21 @@ class CompareWizard(LedgerWizard):
         self.seen = seen
         self.show_parts(seen)
         self.tell_seen(seen)
-        wish = CompareWish(self.file(), self.wish(), self.options.edition())
+        self._have_compared(CompareWish(self.file(), self.wish(), self.options.edition()))
+
+    def _have_compared(self, wish: CompareWish) -> None:
+        lang, whole = language(), Part()
 
         def compared(shown: Shown) -> None:
-            self._wish = wish
-            self.compared.show_compared(shown)
+            self._wish, self._worded = wish, lang
+            assert self._found is not None
+            self.compared.show_compared(whole.of(shown), self._found.problems)
             self.show_page(CHECK)
 
-        self.ask(compare_calls.compared, wish, language(), done=compared)
+        self.ask(compare_calls.compared, wish, lang, done=compared, told=whole.add)
+
+    def _word_anew(self) -> None:
+        """Codes and names among the values are in the language of the window."""
+        is_other = self._worded not in ("", language())
+        if is_other and self._wish and self.page == CHECK and self.running.task is None:
+            self._have_compared(self._wish)

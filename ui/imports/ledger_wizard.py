@@ -17,6 +17,7 @@ from ui.imports.commented import Commented
 from ui.imports.count_words import in_states, nothing, told
 from ui.imports.header_words import found_in
 from ui.imports.ledger_options import LedgerOptionsPage
+from ui.imports.problems_table import ProblemsTable
 from ui.imports.sheet_list import SheetList
 from ui.imports.table_wizard import CHECK, COLUMNS, TableWizard
 from ui.look import icons
@@ -51,7 +52,7 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         self.check.sheet_chosen.connect(self._on_sheet)
         self.check.problems.chosen.connect(self._on_problem)
         self.commented = Commented(
-            self, lambda: (self.file(), self.wish()), self.check.problems, self.outcome.problems
+            self, lambda: (self.file(), self.wish()), *self.problem_lists(), self.outcome.problems
         )
         self.compare_button = QPushButton(self.check)
         self.compare_button.setObjectName("ledger.compare")
@@ -84,6 +85,10 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         name = next(iter(wanted), None)
         columns, ignored = self._columns_of(name or "")
         return replace(self.options.wish(), sheet=name, columns=columns, ignored=ignored)
+
+    def problem_lists(self) -> tuple[ProblemsTable, ...]:
+        """Where problems of reading the file are told before anything is written."""
+        return (self.check.problems,)
 
     def look(self, done: Callable[[LedgerPreview], None]) -> None:
         """Looks anew only where something was changed."""

@@ -122,12 +122,15 @@ class Wizard(Translated, QDialog):
         self.notice.clear()
         self.show_page(max(self.page - 1, 0))
 
-    def ask(self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None]) -> None:
+    def ask(
+        self, call: Callable[..., Any], *args: Any, done: Callable[[Any], None],
+        told: Callable[[Any], None] | None = None,
+    ) -> None:  # fmt: skip
         """Has something looked at; the buttons wait for it."""
         self._begin()
         task = self.desk.ask(
-            call, *args, done=lambda value: self._end(done, value),
-            failed=self._on_failed, key=f"{self.objectName()}.look", title=self.called(),
+            call, *args, done=lambda value: self._end(done, value), failed=self._on_failed,
+            told=told, key=f"{self.objectName()}.look", title=self.called(),
         )  # fmt: skip
         self.running.follow(task)
 
