@@ -58,7 +58,7 @@ class Lineage:
 
 def of(project: Project, issue: IssueState) -> Lineage:
     """The lineage of an issue, one step each way."""
-    before = _ids(issue.get("predecessors"))
+    before = predecessors(issue)
     after = successors(issue)
     living = heirs(project, issue)
     return Lineage(
@@ -86,6 +86,11 @@ def heirs(project: Project, issue: IssueState) -> tuple[Relative, ...]:
     return tuple(found.values())
 
 
+def predecessors(issue: IssueState) -> tuple[str, ...]:
+    """The ids of the issues that one was made of."""
+    return _ids(issue.get("predecessors"))
+
+
 def successors(issue: IssueState) -> tuple[str, ...]:
     """The ids of the issues that took the place of one that is void."""
     if issue.state != "void":
@@ -104,7 +109,7 @@ def _relative(project: Project, issue_id: str, of_issue: str, way: str) -> Relat
     state = project.issue(issue_id)
     if state is None:
         return Relative(issue_id, issue_id, "", agrees=False)
-    named = successors(state) if way == "successors" else _ids(state.get("predecessors"))
+    named = successors(state) if way == "successors" else predecessors(state)
     # A province that voids an issue names successors that were made by hand: nothing to agree on.
     agrees = of_issue in named or (way == "predecessors" and not named)
     return Relative(issue_id, number(project, issue_id), state.state, agrees)

@@ -12,7 +12,15 @@ from greenshield.domain.state import IssueState, MoveState
 from greenshield.project.action import documents_body
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import cases, lineage_heirs, lookup, people, records, rules
+from greenshield.services import (
+    cases,
+    lineage_counting,
+    lineage_heirs,
+    lookup,
+    people,
+    records,
+    rules,
+)
 from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 
@@ -54,6 +62,8 @@ def consent(
             own = {"move": move.event_id, "pins": pins | known_chains(project, action, each)}
             action.emit("consented", "issue", each.entity_id, body | own)
         lineage_heirs.take_effect(session, action, signed)
+        if pending.move == "void" and not pending.data.get("successors"):
+            lineage_counting.hand_on(action, project, state)
     return lookup.issue(project, state.entity_id).state, action.changes
 
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from helpers.open_sessions import PATCH
-from helpers.owed import EAST, ON, WEST, add_owed, merge, part, plan_merge, plan_split, split
+from helpers.open_sessions import PATCH, acting, add_province
+from helpers.owed import (
+    EAST,
+    ON,
+    WEST,
+    add_owed,
+    merge,
+    part,
+    plan_merge,
+    plan_split,
+    split,
+    strips,
+)
 
 from greenshield.domain.errors import RefusedError
+from greenshield.project.rebuilding import differences
 from greenshield.reports.summary import tabulate
 from greenshield.services import (
     calendar,
@@ -14,7 +26,9 @@ from greenshield.services import (
     issues,
     ledger_sql,
     lookup,
+    moves,
     records,
+    signing,
     summarizing,
 )
 
@@ -96,8 +110,6 @@ def test_that_the_copy_that_counts_counts_on_whichever_part_comes_first(session)
 
 
 def test_that_a_copy_that_was_split_on_counts_once_still(session):
-    from helpers.owed import strips
-
     add_owed(session, "QH-1")
     records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
     split(session, "QH-1")
@@ -111,6 +123,60 @@ def test_that_a_copy_that_was_split_on_counts_once_still(session):
     issues.comment(session, "QH-1-2a", "无关")
     merge(session, ["QH-1-1b", "QH-1-2a"], part("M"))
     assert total(session, "fine_yuan") == 5000.0
+
+
+def void(session, word, tmp_path):
+    """The province voids an issue, with two signatures and no successor."""
+    paper = tmp_path / "新证据.txt"
+    paper.write_text("证据", "utf-8")
+    moves.move(acting(session.project, "赵六"), word, "void", occurred_on=ON, documents=[paper])
+    signing.consent(session, word, occurred_on=ON, document=paper, name="孙某", unit="省厅")
+    assert lookup.issue(session.project, word).state == "void"
+
+
+def test_that_a_fine_counts_on_where_the_part_that_counted_it_is_void(session, tmp_path):
+    add_province(session)
+    add_owed(session, "QH-1")
+    for kind, values in (
+        ("penalty", FINE),
+        ("penalty", {**FINE, "number": "罚2", "yuan": "700"}),
+        ("referral", {"referral_type": "police", "to_unit": "公安局"}),
+    ):
+        records.add(session, "QH-1", kind, values, occurred_on=ON)
+    split(session, "QH-1", *(part(f"Q{n}", s) for n, s in enumerate(strips(PATCH, [0.3, 0.6]))))
+    # One part that does not count and the one that does are split on; so are their copies.
+    for word, shape in (("Q0", strips(PATCH, [0.3])[0]), ("Q2", strips(PATCH, [0.6])[1])):
+        halves = zip("ab", strips(shape, [0.5]), strict=True)
+        split(session, word, *(part(f"{word}{c}", s) for c, s in halves))
+    records.void(session, "Q2a", str(_penalty(session, "Q2a", "罚2").record_id), "误录")
+    for word in ("Q1", "Q0a", "Q0b", "Q2a"):
+        void(session, word, tmp_path)
+        assert total(session, "fine_yuan") == 5700.0
+        assert total(session, "referrals") == 1
+        assert differences(session.project) == []
+    assert figures.of(lookup.issue(session.project, "Q2b"))["fine_yuan"] == 5700.0
+    void(session, "Q2b", tmp_path)
+    assert total(session, "fine_yuan") == 0.0
+
+
+def test_that_what_took_a_void_issues_place_by_hand_has_its_own_fines(session, tmp_path):
+    add_province(session)
+    add_owed(session, "QH-1")
+    records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+    split(session, "QH-1")
+    add_owed(session, "QH-3", WEST)
+    records.add(session, "QH-3", "penalty", FINE, occurred_on=ON)
+    paper = tmp_path / "新证据.txt"
+    paper.write_text("证据", "utf-8")
+    boss, given = acting(session.project, "赵六"), {"successors": "QH-3"}
+    moves.move(boss, "QH-1-1", "void", occurred_on=ON, documents=[paper], given=given)
+    signing.consent(session, "QH-1-1", occurred_on=ON, document=paper, name="孙某", unit="省厅")
+    assert total(session, "fine_yuan") == 5000.0
+
+
+def _penalty(session, word, number):
+    found = lookup.issue(session.project, word).records_of("penalty")
+    return next(r for r in found if r.get("number") == number)
 
 
 def test_that_an_area_without_a_patch_is_shared_out(session):
