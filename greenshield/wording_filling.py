@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 # Ideographs with their punctuation and the full-width forms.
@@ -24,16 +25,33 @@ class _Lenient(string.Formatter):
         return super().get_value(key, args, kwargs)
 
 
+_LENIENT = _Lenient()
+
+
+@lru_cache(maxsize=1024)
+def _parts(template: str) -> tuple[tuple[str, str], ...]:
+    """Words, and what follows them: a value's name, how else it is told in braces, or ""."""
+    return tuple((literal, _place(*rest)) for literal, *rest in _LENIENT.parse(template))
+
+
+def _place(name: str | None, spec: str | None, conversion: str | None) -> str:
+    if name is None:
+        return ""
+    if name.isidentifier() and not spec and not conversion:
+        return name
+    return "{" + name + (f"!{conversion}" if conversion else "") + f":{spec}" + "}"
+
+
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """The sentence; a value that is not given shows as its name in braces."""
-    formatter = _Lenient()
     pieces: list[tuple[str, bool]] = []  # text, and whether it is a value
-    for literal, name, spec, conversion in formatter.parse(template):
+    for literal, place in _parts(template):
         if literal:
             pieces.append((literal, False))
-        if name is not None:
-            one = "{" + name + (f"!{conversion}" if conversion else "") + f":{spec}" + "}"
-            pieces.append((formatter.vformat(one, (), values), True))
+        if place.isidentifier():
+            pieces.append((format(values.get(place, f"{{{place}}}")), True))
+        elif place:
+            pieces.append((_LENIENT.vformat(place, (), values), True))
     whole = [("", True), *((t, v) for t, v in pieces if t), ("", True)]
     told = [
         text if is_value else _literal(whole[at - 1][0], text, whole[at + 1][0])

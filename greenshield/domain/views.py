@@ -7,6 +7,8 @@ has one under a look-back stopped being closed.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from greenshield.domain.workflow import CLOSED_STATES, STATES, UNDONE
 
 VIEWS = ("clues", "issues", "closed")
@@ -30,6 +32,7 @@ def place(state: str, came_from: str | None) -> str:
     return came_from or state if state == ASIDE else state
 
 
+@lru_cache(maxsize=1024)  # asked of every issue, a few times each
 def view(state: str, came_from: str | None) -> str:
     """Which of ``VIEWS`` an issue stands in, ``""`` for a void one.
 

@@ -16,8 +16,8 @@ from greenshield.domain.obligations import Obligation
 from greenshield.project.project import Project
 
 _SQL = """
-SELECT e.entity_id AS id, count(*) AS n, max(e.at) AS at
-FROM json_each(?) j JOIN event e ON e.entity_id = j.value GROUP BY e.entity_id
+SELECT entity_id AS id, count(*) AS n, max(at) AS at
+FROM event WHERE entity_id IN (SELECT value FROM json_each(?)) GROUP BY entity_id
 """
 _LEAST = datetime(1990, 1, 1, tzinfo=UTC)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ from greenshield.services.calendar_revisions import Revision, subject
 
 _LINE = 75  # octets of a content line without its end, RFC 5545, 3.1
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MARKED: Final = re.compile(r"[\x00-\x1f\x7f\\;,]")
 _AGAIN: Final = "PT12H"  # how often a program that subscribes should look
 
 
@@ -64,7 +66,7 @@ def text(
             ``SEQUENCE``, which never falls, and ``LAST-MODIFIED``.
     """
     made_at = calendar.made_at.astimezone(UTC)
-    name = _escaped(calendar.name)
+    name, stamp = _escaped(calendar.name), _utc(made_at)
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Green Shield//obligations//EN",
         "CALSCALE:GREGORIAN", f"NAME:{name}", f"X-WR-CALNAME:{name}",
@@ -72,12 +74,12 @@ def text(
     ]  # fmt: skip
     told: set[str] = set()  # a patrol of two inspectors is one day in the county's calendar
     for one in found:
-        if dates.is_date(one.due) and one.key not in told:
+        if _days(one.due) and one.key not in told:
             told.add(one.key)
             revision = revisions.get(subject(one), Revision(0, None))
             lines += _event(one, calendar.lang, [
                 f"UID:{_escaped(one.key)}@{project_id}.greenshield",
-                f"DTSTAMP:{_utc(made_at)}",
+                f"DTSTAMP:{stamp}",
                 f"SEQUENCE:{revision.number}",
                 # a device whose clock is ahead changed nothing later than now
                 *([f"LAST-MODIFIED:{_utc(min(revision.at, made_at))}"] if revision.at else []),
@@ -103,6 +105,7 @@ def write(out: Path, content: str) -> None:
         raise SurroundingsError("calendar_unwritable", file=str(out), reason=reason) from error
 
 
+@lru_cache(maxsize=256)  # a few, told of every issue
 def step_word(step: str, lang: str) -> str:
     """What a person calls the next step of a line: the move, or the signature."""
     if step in (SIGN, DECIDE):
@@ -112,8 +115,18 @@ def step_word(step: str, lang: str) -> str:
 
 def what_word(one: Obligation, lang: str) -> str:
     """What an obligation is called."""
-    stage = one.stage if one.what == "referral" else ""
-    return messages.text(f"obligation_{one.what}{'_' if stage else ''}{stage}", {}, lang)
+    return _what_word(one.what, one.stage if one.what == "referral" else "", lang)
+
+
+@lru_cache(maxsize=256)
+def _what_word(what: str, stage: str, lang: str) -> str:
+    return messages.text(f"obligation_{what}{'_' if stage else ''}{stage}", {}, lang)
+
+
+@lru_cache(maxsize=256)
+def _next_word(move: str, lang: str) -> str:
+    step = step_word(move, lang) if move else ""
+    return messages.text("calendar_next", {"step": step}, lang) if step else ""
 
 
 def _utc(moment: datetime) -> str:
@@ -122,7 +135,6 @@ def _utc(moment: datetime) -> str:
 
 def _event(one: Obligation, lang: str, edition: list[str]) -> list[str]:
     """An event; ``edition`` holds the lines that tell which one it is, and how new."""
-    day = date.fromisoformat(one.due)
     words = {"number": one.number, "step": what_word(one, lang), "place": one.facility_name}
     summary = messages.text("calendar_summary", words, lang)
     if one.overdue:
@@ -130,8 +142,7 @@ def _event(one: Obligation, lang: str, edition: list[str]) -> list[str]:
     return [
         "BEGIN:VEVENT",
         *edition,
-        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+        *_days(one.due),
         f"STATUS:{'CANCELLED' if one.done else 'CONFIRMED'}",
         f"SUMMARY:{_escaped(summary)}",
         f"DESCRIPTION:{_escaped(_description(one, lang))}",
@@ -139,6 +150,18 @@ def _event(one: Obligation, lang: str, edition: list[str]) -> list[str]:
         *([] if one.done else _alarm(summary)),
         "END:VEVENT",
     ]
+
+
+@lru_cache(maxsize=4096)  # many fall on one day
+def _days(due: str) -> tuple[str, ...]:
+    """The lines of a whole day, none for what is no day; the last day of all has no next one."""
+    day = date.fromisoformat(due) if dates.is_date(due) else date.max
+    if day == date.max:
+        return ()
+    return (
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
+    )
 
 
 def _alarm(summary: str) -> list[str]:
@@ -149,13 +172,14 @@ def _alarm(summary: str) -> list[str]:
 
 
 def _description(one: Obligation, lang: str) -> str:
-    next_step = step_word(one.move, lang) if one.move else ""
-    told = messages.text("calendar_next", {"step": next_step}, lang) if next_step else ""
-    return "\n".join(part for part in (one.area, one.facility_name, one.text, told) if part)
+    told = (one.area, one.facility_name, one.text, _next_word(one.move, lang))
+    return "\n".join(part for part in told if part)
 
 
 def _escaped(value: str) -> str:
     """A text value as RFC 5545, 3.3.11 writes it; control characters have no place in one."""
+    if _MARKED.search(value) is None:
+        return value
     plain = _CONTROLS.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n"))
     for sign in "\\;,":
         plain = plain.replace(sign, "\\" + sign)
@@ -164,12 +188,14 @@ def _escaped(value: str) -> str:
 
 def _folded(line: str) -> str:
     """A content line in pieces of 75 octets at the most, none of which parts a character."""
-    pieces, room = [""], _LINE
-    for letter in line:
-        size = len(letter.encode("utf-8"))
-        if size > room:
-            pieces.append("")
-            room = _LINE - 1  # the space that goes before
-        pieces[-1] += letter
-        room -= size
-    return "\r\n ".join(pieces) + "\r\n"
+    if line.isascii() and len(line) <= _LINE:  # most are
+        return line + "\r\n"
+    octets = line.encode("utf-8")
+    pieces, begin, room = [], 0, _LINE
+    while begin < len(octets):
+        end = min(begin + room, len(octets))
+        while end < len(octets) and octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        pieces.append(octets[begin:end])
+        begin, room = end, _LINE - 1  # the space that goes before
+    return b"\r\n ".join(pieces).decode("utf-8") + "\r\n"

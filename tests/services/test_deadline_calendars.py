@@ -91,6 +91,28 @@ def test_that_no_line_is_longer_than_75_octets_and_no_character_is_parted(sessio
     assert name in events(content)[1]["SUMMARY"]
 
 
+@pytest.mark.parametrize("letter", ["a", "é", "中", "𠮷"])
+def test_that_a_folded_line_is_the_text_that_it_was(session, letter):
+    """One, two, three and four octets a letter, around the ends of the first and later lines."""
+    names = [letter * n for n in range(15, 160)]
+    found = [
+        obligations.Obligation("check", f"i{n}", name, due="2026-05-31", facility_name=name)
+        for n, name in enumerate(names)
+    ]
+    content = deadline_calendar.text("p", found, Calendar("x", datetime.now(UTC)), {})
+    assert max(len(line.encode()) for line in content.split("\r\n")) == 75
+    told = [event["DESCRIPTION"] for event in events(content)[1:]]
+    assert told == names
+
+
+def test_that_the_last_day_of_all_has_no_event_and_stops_no_calendar(session):
+    """A whole day ends with the next one, which it has not."""
+    clue(session, 1, "assign", check_due="9999-12-31")
+    clue(session, 2, "assign", check_due="2026-05-31")
+    (event,) = events(calendar_of(session))[1:]
+    assert event["DTSTART"] == "20260531"
+
+
 def test_that_an_event_keeps_its_uid_while_its_day_and_its_step_change(session):
     made = clue(session, 1, *TO_RECTIFYING[:3], deadline="2026-05-31")
     before = events(calendar_of(session, "张三"))[1]
