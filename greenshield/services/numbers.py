@@ -11,6 +11,8 @@ import re
 import secrets
 from typing import Any
 
+from greenshield.domain import obligations
+from greenshield.domain.actors import Actor
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.domain.state import IssueState
 from greenshield.log.envelope import device_id_of
@@ -19,10 +21,12 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import lookup, people
+from greenshield.services.patrol_county import is_county
 from greenshield.services.session import Session
 
 _BLOCK = 200  # what the root device takes for itself when it runs out
 _LAST = 9999
+_FIRST_YEAR, _LAST_YEAR = 1950, 2099
 # A block counts where nobody voided it and its numbers are numbers.
 _LIVE = """
 SELECT b.id, b.division_code, b.year, b.first_no, b.last_no, b.device_id FROM number_block b
@@ -40,9 +44,12 @@ def grant(
 
     Raises:
         RefusedError: who acts is no keeper.
-        UsageError: the block overlaps another, or is empty; no such device.
+        UsageError: the block overlaps another, or is empty; no such device; ``county_malformed``:
+            the division is no county; ``block_county_outside``: it is none of the keeper's, who
+            alone must know what was granted; ``block_year``: nobody numbers issues in that year.
     """
     people.need_keeper(session.who)
+    _refuse_foreign(session.who, division, year)
     project = session.project
     if not device and project.signer is not None:
         device = project.signer.device_id
@@ -56,6 +63,16 @@ def grant(
     with project.action(session.who.actor_id) as action:
         _grant(action, session.who.actor_id, division, year, first, last, device)
     return action.changes
+
+
+def _refuse_foreign(keeper: Actor, division: str, year: int) -> None:
+    if not is_county(division):
+        raise UsageError("county_malformed", given=division)
+    if not division.startswith(obligations.prefix_of(keeper)):
+        raise UsageError("block_county_outside", county=division, name=keeper.name,
+                         division=keeper.division)  # fmt: skip
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UsageError("block_year", year=year, first=_FIRST_YEAR, last=_LAST_YEAR)
 
 
 def live_blocks(project: Project) -> list[dict[str, Any]]:

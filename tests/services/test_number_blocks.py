@@ -76,6 +76,24 @@ def test_that_a_granted_block_serves_the_second_laptop(pair):
     assert (give(one, 1), give(two, 2)) == (f"{COUNTY}-{YEAR}-0001", f"{COUNTY}-{YEAR}-0006")
 
 
+@pytest.mark.parametrize(
+    ("division", "year", "code"),
+    [
+        ("青禾县", YEAR, "county_malformed"),
+        ("229900", YEAR, "county_malformed"),
+        ("229902", YEAR, "block_county_outside"),
+        (COUNTY, 1800, "block_year"),
+        (COUNTY, 20260, "block_year"),
+    ],
+)
+def test_that_a_keeper_grants_numbers_of_his_own_county_and_of_a_year_alone(
+    pair, division, year, code
+):
+    with pytest.raises(UsageError, match=code):
+        numbers.grant(keeper(pair[0]), division=division, year=year, first=1, last=5)
+    assert numbers.blocks(pair[0]) == []
+
+
 def test_that_overlapping_grants_are_a_conflict_that_voids_all_but_one(pair):
     one, two = pair
     grant(one, 1, 10)
