@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from greenshield.domain.workflow import CLOSED_STATES
+from greenshield.reports.closure_course import lookbacks, moves, sanctions
 from greenshield.reports.closure_opinions import opinions
+from greenshield.reports.closure_rows import cut
+from greenshield.reports.closure_works import works
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import AreaEntry
 from greenshield.reports.long_values import continued
@@ -42,7 +45,7 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         say: words of the report's language for values.
         words: the word table of that language.
     """
-    return {
+    context = {
         "w": words["template"],
         "cover": _cover(dossier, say),
         "banners": _banners(dossier, say, words),
@@ -53,16 +56,21 @@ def closure_context(dossier: ClosureDossier, say: Phrasing, words: Words) -> dic
         ),
         "finding": _with_lines(_finding(dossier, say), _FINDING_LINES, words),
         "plan": _with_lines(_plan(dossier, say), _PLAN_LINES, words),
-        "measures": _measures(dossier, say),
+        "measures": {
+            **works(dossier, say),
+            "documents": _documents(dossier, say, "measures"),
+        },
         "conditions": _conditions(dossier, say, words),
         "opinions": opinions(dossier, say, words),
         "publicity": _publicity(dossier, say, words),
-        "sanctions": _sanctions(dossier, say),
-        "lookbacks": _lookbacks(dossier, say),
-        "moves": _moves(dossier, say),
+        "sanctions": sanctions(dossier, say),
+        "lookbacks": lookbacks(dossier, say),
+        "moves": moves(dossier, say),
         "annex": _annex(dossier, say),
         "provenance": _provenance(dossier, say),
     }
+    cut(context, words["template"]["continued"])
+    return context
 
 
 def _with_lines(chapter: dict[str, Any], names: Sequence[str], words: Words) -> dict[str, Any]:
@@ -242,25 +250,6 @@ def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     }
 
 
-def _measures(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
-    rows = []
-    for m in dossier.measures:
-        name = say.code("measure", m.code) if m.code else ""
-        parts = (name, say.text(m.text) if m.text else "")
-        told = say.word("colon").join(part for part in parts if part)
-        rows.append(
-            {
-                "name": say.text(told),
-                "planned": say.quantity(m.quantity, m.unit),
-                "target": say.text(m.target),
-                "due": say.day(m.due_on),
-                "done": say.quantity(m.done_quantity, m.unit),
-                "done_on": say.day(m.done_on),
-            }
-        )
-    return {"rows": rows, "documents": _documents(dossier, say, "measures")}
-
-
 def _conditions(dossier: ClosureDossier, say: Phrasing, words: Words) -> Rows:
     return [
         {
@@ -293,79 +282,6 @@ def _publicity(dossier: ClosureDossier, say: Phrasing, words: Words) -> dict[str
         ],
         "documents": _documents(dossier, say, "publicity"),
     }
-
-
-def _sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
-    return {
-        "accountability": [
-            {
-                "rank": say.code("acct_rank", a.rank),
-                "persons": say.number(a.persons),
-                "kind": say.code("acct_kind", a.kind),
-                "on": say.day(a.on),
-                "text": say.text(a.text),
-            }
-            for a in dossier.accountability
-        ],
-        "penalties": [
-            {
-                "number": say.text(p.number),
-                "party": say.text(p.party),
-                "sum": say.yuan(p.yuan),
-                "on": say.day(p.decided_on),
-            }
-            for p in dossier.penalties
-        ],
-        "compensation": [
-            {
-                "case": say.text(c.case_no),
-                "sum": say.yuan(c.yuan),
-                "state": say.code("compensation_state", c.state),
-            }
-            for c in dossier.compensation
-        ],
-        "referrals": [
-            {
-                "type": say.code("referral_type", r.type),
-                "to": say.text(r.to),
-                "number": say.text(r.number),
-                "state": say.code("referral_state", r.state),
-                "dates": " / ".join(say.day(d) for d in (r.sent_on, r.received_on, r.concluded_on)),
-                "result": say.text(r.result),
-            }
-            for r in dossier.referrals
-        ],
-    }
-
-
-def _lookbacks(dossier: ClosureDossier, say: Phrasing) -> Rows:
-    return [
-        {
-            "who": say.party(e.who),
-            "on": say.day(e.on),
-            "result": say.code("lookback_result", e.result),
-            "text": say.text(e.text),
-            "photos": say.number(e.photos),
-        }
-        for e in dossier.lookbacks
-    ]
-
-
-def _moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
-    rows = []
-    for m in dossier.moves:
-        who = [say.party(m.actor), *(say.party(c) for c in m.consents)]
-        start = say.code("state", m.from_state) if m.from_state else ""
-        rows.append(
-            {
-                "on": say.day(m.occurred_on),
-                "move": say.code("move", m.move) + (f"\n{say.text(m.reason)}" if m.reason else ""),
-                "states": f"{start} → {say.code('state', m.to_state)}".strip(),
-                "who": "\n".join(who),
-                "recorded": say.recorded(m.recorded_at),
-            }
-        )
-    return rows
 
 
 def _annex(dossier: ClosureDossier, say: Phrasing) -> Rows:

@@ -44,6 +44,12 @@ _PLAN = Group(
         "extensions": Rows(texts("old new approval reason")),
     }
 )
+_OPINION = Group(
+    {
+        **texts("tier text signer on").fields,
+        "parts": Rows(Group({**_CELL.fields, "last": FLAG})),
+    }
+)
 _PUBLICITY = Group(
     {
         "rows": Rows(texts("days medium notice")),
@@ -92,6 +98,7 @@ def closure_fields(words: Mapping[str, str]) -> Group:
             "measures": Group(
                 {
                     "rows": Rows(texts("name planned target due done done_on")),
+                    "progress": Rows(texts("on phase measure done text photos")),
                     "documents": _DOCUMENTS,
                 }
             ),
@@ -99,7 +106,7 @@ def closure_fields(words: Mapping[str, str]) -> Group:
             "photos": Rows(Group(_TWO)),
             "photos_note": TEXT,
             "conditions": Rows(texts("text met evidence")),
-            "opinions": Rows(texts("tier text signer on")),
+            "opinions": Rows(_OPINION),
             "publicity": _PUBLICITY,
             "sanctions": _SANCTIONS,
             "lookbacks": Rows(texts("who on result text photos")),

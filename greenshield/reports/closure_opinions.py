@@ -6,6 +6,7 @@ from typing import Any
 
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.dossier_parts import OpinionEntry, Party
+from greenshield.reports.long_values import continued
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.stationery import Words
 
@@ -25,7 +26,15 @@ def opinions(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[dict[
         told = [_transcript(o, say) for o in given if not o.counts]
         boxes[-1]["text"] = "\n".join([boxes[-1]["text"], *told])
         out += boxes
+    for box in out:
+        box["parts"] = _parts(box, words)
     return out
+
+
+def _parts(box: dict[str, Any], words: Words) -> list[dict[str, Any]]:
+    """The opinion in rows that fit a page each; under the last one it is signed."""
+    rows = continued(box["tier"], box["text"], words["template"]["continued"])
+    return [{**row, "last": row is rows[-1]} for row in rows]
 
 
 def _signed(opinion: OpinionEntry, say: Phrasing) -> dict[str, str]:

@@ -29,6 +29,7 @@ from greenshield.reports.dossier_parts import (
     PairEntry,
     PenaltyEntry,
     PhotoEntry,
+    ProgressEntry,
     Provenance,
     PublicityEntry,
     ReferralEntry,
@@ -106,6 +107,7 @@ class ClosureDossier:
     imagery: tuple[ImageryEntry, ...] = ()
     checks: tuple[CheckEntry, ...] = ()
     measures: tuple[MeasureEntry, ...] = ()
+    progress: tuple[ProgressEntry, ...] = ()
     documents: tuple[DocumentEntry, ...] = ()
     extensions: tuple[ExtensionEntry, ...] = ()
     opinions: tuple[OpinionEntry, ...] = ()

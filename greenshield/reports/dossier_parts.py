@@ -174,6 +174,26 @@ class MeasureEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressEntry:
+    """What was told of the works on the way, or found by a follow-up before or after them.
+
+    Attributes:
+        phase: code of ``works_phase``, "" where not said.
+        measure: the one that it tells of, None for the whole.
+        quantity: done, in the measure's unit.
+        pct: done, percent.
+    """
+
+    on: str
+    phase: str = ""
+    measure: MeasureEntry | None = None
+    quantity: Number = None
+    pct: Number = None
+    text: str = ""
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """A paper: plan, approval, notice, report.
 

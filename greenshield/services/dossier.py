@@ -100,6 +100,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         imagery=dossier_photos.imagery(project, issue),
         checks=records.checks(),
         measures=records.measures(),
+        progress=records.progress(),
         documents=dossier_papers.documents(issue),
         extensions=records.extensions(),
         opinions=records.opinions(),

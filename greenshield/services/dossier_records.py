@@ -55,18 +55,22 @@ class Records:
 
     def measures(self) -> tuple[parts.MeasureEntry, ...]:
         """Measures, planned and done."""
+        return tuple(_measure(r) for r in self._of("measure"))
+
+    def progress(self) -> tuple[parts.ProgressEntry, ...]:
+        """What was told of the works before, during and after them."""
+        measures = {r.record_id: _measure(r) for r in self._issue.records if r.kind == "measure"}
         return tuple(
-            parts.MeasureEntry(
-                code=text_in(r, "code"),
-                text=text_in(r, "text"),
+            parts.ProgressEntry(
+                on=r.occurred_on,
+                phase=text_in(r, "phase"),
+                measure=measures.get(text_in(r, "measure")),
                 quantity=r.get("quantity"),
-                unit=text_in(r, "unit"),
-                target=text_in(r, "target"),
-                due_on=text_in(r, "due_on"),
-                done_on=text_in(r, "done_on"),
-                done_quantity=r.get("done_quantity"),
+                pct=r.get("pct"),
+                text=text_in(r, "text"),
+                photos=len(r.get("photos") or ()),
             )
-            for r in self._of("measure")
+            for r in self._of("progress")
         )
 
     def extensions(self) -> tuple[parts.ExtensionEntry, ...]:
@@ -195,6 +199,19 @@ def text_in(record: RecordState, name: str) -> str:
     """A field of a record as text, "" where it is absent."""
     value = record.get(name)
     return "" if value is None else str(value)
+
+
+def _measure(record: RecordState) -> parts.MeasureEntry:
+    return parts.MeasureEntry(
+        code=text_in(record, "code"),
+        text=text_in(record, "text"),
+        quantity=record.get("quantity"),
+        unit=text_in(record, "unit"),
+        target=text_in(record, "target"),
+        due_on=text_in(record, "due_on"),
+        done_on=text_in(record, "done_on"),
+        done_quantity=record.get("done_quantity"),
+    )
 
 
 def _referral_state(record: RecordState) -> str:

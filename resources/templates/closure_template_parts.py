@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -229,6 +229,30 @@ def value_lines(document: DocumentType, rows: str) -> None:
     put(row.cells[0], "{{ l.label }}", "Cell Head", 38)
     shade(row.cells[0])
     put(row.cells[1], "{{ l.value }}", "Cell", TEXT_WIDTH - 38)
+    mark_row(table, "{%tr endfor %}")
+
+
+def opinions(document: DocumentType) -> None:
+    """A box for each tier, with room for signature and seal."""
+    line(document, "{{ w.h_opinions }}", "Heading 1")
+    widths = (30.0, TEXT_WIDTH - 30)
+    table = new_table(document, widths)
+    mark_row(table, "{%tr for r in opinions %}")
+    mark_row(table, "{%tr for p in r.parts %}")
+    row = table.add_row()
+    set_row(row)
+    row.height, row.height_rule = Mm(44), WD_ROW_HEIGHT_RULE.AT_LEAST
+    put(row.cells[0], "{{ p.label }}", "Cell Head", widths[0])
+    shade(row.cells[0])
+    put(row.cells[1], "{{ p.value }}", "Cell", widths[1])
+    row.cells[1].add_paragraph("{%p if p.last %}")
+    for text, space in (("{{ w.signature }}{{ r.signer }}", 34), ("{{ w.seal }}", 4),
+                        ("{{ w.sign_date }}{{ r.on }}", 4)):  # fmt: skip
+        paragraph = row.cells[1].add_paragraph(text, style="Cell")
+        paragraph.paragraph_format.left_indent = Mm(52)
+        paragraph.paragraph_format.space_before = Pt(space)
+    row.cells[1].add_paragraph("{%p endif %}")
+    mark_row(table, "{%tr endfor %}")
     mark_row(table, "{%tr endfor %}")
 
 

@@ -21,9 +21,11 @@ from closure_template_parts import (
     make_styles,
     mark_row,
     new_table,
+    opinions,
     pair_lines,
     photo_cell,
     put,
+    record_table,
     records,
     set_page,
     set_row,
@@ -32,7 +34,6 @@ from closure_template_parts import (
 )
 from docx import Document
 from docx.document import Document as DocumentType
-from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
@@ -200,6 +201,14 @@ def measures(document: DocumentType) -> None:
         ("measure_target", "r.target", 24), ("measure_due", "r.due", 26),
         ("measure_done", "r.done", 22), ("measure_done_on", "r.done_on", 26),
     ))  # fmt: skip
+    line(document, "{%p if measures.progress %}")
+    line(document, "{{ w.progress }}", "Heading 2")
+    record_table(document, "measures.progress", (
+        ("progress_on", "r.on", 26), ("progress_phase", "r.phase", 16),
+        ("progress_measure", "r.measure", 32), ("progress_done", "r.done", 26),
+        ("progress_text", "r.text", 46), ("progress_photos", "r.photos", 16),
+    ))  # fmt: skip
+    line(document, "{%p endif %}")
     line(document, "{%p if measures.documents %}")
     documents(document, "measures.documents", "proof_documents")
     line(document, "{%p endif %}")
@@ -241,26 +250,6 @@ def photos(document: DocumentType) -> None:
     line(document, "{%p if not photos and not pairs %}")
     line(document, "{{ w.no_photos }}")
     line(document, "{%p endif %}")
-
-
-def opinions(document: DocumentType) -> None:
-    """A box for each tier, with room for signature and seal."""
-    line(document, "{{ w.h_opinions }}", "Heading 1")
-    widths = (30.0, TEXT_WIDTH - 30)
-    table = new_table(document, widths)
-    mark_row(table, "{%tr for r in opinions %}")
-    row = table.add_row()
-    set_row(row)
-    row.height, row.height_rule = Mm(44), WD_ROW_HEIGHT_RULE.AT_LEAST
-    put(row.cells[0], "{{ r.tier }}", "Cell Head", widths[0])
-    shade(row.cells[0])
-    put(row.cells[1], "{{ r.text }}", "Cell", widths[1])
-    for text, space in (("{{ w.signature }}{{ r.signer }}", 34), ("{{ w.seal }}", 4),
-                        ("{{ w.sign_date }}{{ r.on }}", 4)):  # fmt: skip
-        paragraph = row.cells[1].add_paragraph(text, style="Cell")
-        paragraph.paragraph_format.left_indent = Mm(52)
-        paragraph.paragraph_format.space_before = Pt(space)
-    mark_row(table, "{%tr endfor %}")
 
 
 def publicity(document: DocumentType) -> None:

@@ -288,6 +288,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
                 1.39,
             ),
         ),
+        progress=(parts.ProgressEntry("2024-08-10", "during", None, None, 60, "边坡已削缓", 2),),
         documents=(
             parts.DocumentEntry(
                 "legal", "云环认〔2024〕5号", "云岭县生态环境局", "2024-04-12", "问题认定书.pdf"

@@ -275,6 +275,7 @@ def test_that_the_built_in_template_asks_for_all_that_there_is():
     by_code = {"w.met", "w.unmet", "w.no_opinion", "w.blank_date", "w.objection_open",
                "w.continued"}  # fmt: skip
     # Rows of labels and values hold them.
+    by_code |= {"opinions[].tier", "opinions[].text"}
     for chapter, names in (("finding", "judgement description impact"),
                            ("plan", "goal deadline duty supervise")):  # fmt: skip
         by_code |= {f"{of}.{name}" for name in names.split() for of in (chapter, "w")}
