@@ -32,6 +32,8 @@ from greenshield.formats.ledger_model import (
 from greenshield.formats.ledger_nameless import doubted
 from greenshield.formats.ledger_rows import body, fill_merges
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
+from greenshield.formats.ledger_stacked import beneath
+from greenshield.formats.ledger_units import with_units_said
 from greenshield.formats.ledger_unnamed import number_column
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Row, Workbook
@@ -123,6 +125,9 @@ def ledger_of_book(
     records, skipped = body(filled, header, columns, words)
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
+    lines = (*range(header.first), *(s.row - 1 for s in skipped if s.why == "note"))
+    columns, said = with_units_said(columns, [(n + 1, grid.rows[n]) for n in lines], book.file)
+    problems += said
     columns, problems = _understood(
         columns, problems, records, replace(samples, rows=[row for _, row in records[:SAMPLE]]),
         division, book.file,
@@ -133,7 +138,10 @@ def ledger_of_book(
         book.file, columns, words, codes, locator, defaults or {}, typed=typed,
         date1904=book.date1904,
     )  # fmt: skip
-    rows, found, refused = builder.build(records, shared)
+    heads = {s.row: s.why == "other_header" for s in skipped if s.why.endswith("header")}
+    rows, found, refused = builder.build(
+        records, shared, under=beneath([number for number, _ in records], heads)
+    )
     return LedgerFile(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
         (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,

@@ -20,6 +20,7 @@ _BEYOND = re.compile(r"西经|南纬|^-|[WS]", re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d+)?)\*?", re.ASCII)
 _MARKED = re.compile(r"(\d{1,3})\*(?:(\d{1,2}(?:\.\d+)?)')?(?:(\d{1,2}(?:\.\d+)?)\")?", re.ASCII)
 _SPACED = re.compile(r"(\d{1,3})[ \-](\d{1,2})[ \-](\d{1,2}(?:\.\d+)?)", re.ASCII)
+_IN_PARTS = re.compile(r"\*[ 、]*'[ 、]*\"|\bd+ ?m+ ?s+\b|\bDMS\b", re.IGNORECASE)
 _PACKED = re.compile(r"(\d{1,3})\.(\d{2})(\d{2})(\d*)", re.ASCII)
 
 
@@ -56,6 +57,18 @@ def axis_of(text: str) -> str | None:
     if re.search(r"东经|西经|经度|lon|[EW]", text, re.IGNORECASE):
         return "lon"
     return "lat" if re.search(r"北纬|南纬|纬度|lat|[NS]", text, re.IGNORECASE) else None
+
+
+def in_parts(header: str) -> bool:
+    """Whether a header says that degrees, minutes and seconds stand below, each with its sign."""
+    return _IN_PARTS.search(plain_angle(header)) is not None
+
+
+def is_decimal(cell: Cell) -> bool:
+    """Whether a cell holds degrees without any sign: 126.3015, which may also be 126°30′15″."""
+    if isinstance(cell, str):
+        return re.fullmatch(r"\d{1,3}\.\d+", plain(cell), re.ASCII) is not None
+    return isinstance(cell, float) and cell < LON[1]
 
 
 def _from_text(text: str, packed: bool) -> float | Bad:

@@ -8,11 +8,13 @@ from typing import Any
 
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem
+from greenshield.formats.ledger_angles import in_parts, is_decimal
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_crs import Located, Locator
+from greenshield.formats.ledger_mixed import doubtful, is_meant
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
 from greenshield.formats.ledger_place import Place, other_places, read_place
-from greenshield.formats.ledger_values import Reader, is_empty, reader
+from greenshield.formats.ledger_values import NO_NUMBER, Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
 from greenshield.geo.distances import distances_m
@@ -73,16 +75,24 @@ class Builder:
         self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
+        self.sexagesimal = {
+            name
+            for name, c in self.placing.items()
+            if name in ("lon", "lat") and in_parts(c.header)
+        }
         self.labels = {c.field: c.label for c in columns if c.field}
         self.by_cells = True
         self.names = raw_names(columns)
         self.turned_away: list[LedgerRow] = []
+        self.doubts: Mapping[int, Bad] = {}
+        self.under: Mapping[int, int] = {}
 
     def build(
         self,
         records: Sequence[tuple[int, Row]],
         shared: Mapping[tuple[int, int], Merge],
         shapes: Sequence[Located | Bad | None] | None = None,
+        under: Mapping[int, int] | None = None,
     ) -> tuple[list[LedgerRow], list[Problem], int]:
         """Rows, problems in their order, and the number of refused rows.
 
@@ -90,8 +100,11 @@ class Builder:
             records: 1-based row and cells.
             shared: amounts merged over several rows, 0-based.
             shapes: by record, instead of what the place columns say.
+            under: row -> the row of another header that it stands under; such rows are refused.
         """
         self.by_cells = shapes is None
+        self.doubts = doubtful(self.columns, records)
+        self.under = under or {}
         drafts = [self._draft(number, row, shared) for number, row in records]
         located = shapes
         if located is None:
@@ -130,7 +143,13 @@ class Builder:
             if cell is None:
                 continue
             value = read(cell)
-            if isinstance(value, Bad) and column.field == "issue_no":
+            if (doubt := self.doubts.get(index)) is not None and is_meant(cell, doubt):
+                value = doubt
+            if (
+                isinstance(value, Bad)
+                and column.field == "issue_no"
+                and value.code not in NO_NUMBER
+            ):
                 # Another system's number: kept as an outside number, never as one of ours.
                 draft.values["_foreign_no"] = shown(cell).strip()
             elif isinstance(value, Bad):
@@ -146,7 +165,10 @@ class Builder:
             cell = row[column.index] if column.index < len(row) else None
             if cell is not None and not (isinstance(cell, str) and is_empty(cell, self.words)):
                 cells[name] = cell
-        found = read_place(cells, self.packed) if cells else None
+        found: Place | tuple[str, Bad] | None = read_place(cells, self.packed) if cells else None
+        for name in self.sexagesimal & cells.keys():
+            if is_decimal(cells[name]):
+                found = name, Bad("ledger_angle_in_parts")
         if not self.by_cells:  # the shape is the place; what is written beside it is held to it
             draft.others = [found] if isinstance(found, Place) else []
         elif isinstance(found, tuple):
@@ -204,6 +226,10 @@ class Builder:
 
     def _finished(self, draft: Draft, seen: dict[str, int]) -> LedgerRow | None:
         values = draft.values
+        if (other := self.under.get(draft.row)) is not None:
+            told = {"header": other}
+            draft.problems = [Problem("ledger_header_differs", self.file, draft.row, "", told)]
+            return None
         for name, value in self.defaults.items():
             values.setdefault(name, value)
         self._number(draft)

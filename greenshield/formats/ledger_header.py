@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_numbers import unit_in
+from greenshield.formats.ledger_units import row_of_units
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
@@ -51,7 +53,20 @@ def find_header(grid: Grid, words: Words) -> Header | None:
         # A later header counts only when it says clearly more; totals and legends repeat words.
         if best is None or header.known > best.known:
             best = header
-    return best if best is not None and best.known >= 2 else None
+    return _with_units(grid, best) if best is not None and best.known >= 2 else None
+
+
+def _with_units(grid: Grid, header: Header) -> Header:
+    """The header with a row of units beneath it, each joined to what stands above."""
+    below = header.last + 1
+    units = row_of_units(grid.rows[below]) if below < len(grid.rows) else {}
+    if not units:
+        return header
+    texts = tuple(
+        f"{text}/{units[c]}" if c in units and text and unit_in(text) is None else text
+        for c, text in enumerate(header.texts)
+    )
+    return replace(header, last=below, texts=texts)
 
 
 def first_words(grid: Grid, least: int) -> Header | None:

@@ -127,7 +127,14 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is no record: ``total``, ``note``, ``header`` (repeated) or ``section``."""
+    """A row that is no record.
+
+    Attributes:
+        row: 1-based.
+        why: ``total``, ``note``, ``section``, ``header`` (repeated) or ``other_header``: of a
+            further table, whose columns or units are not those of the first.
+        text: what its first cell holds.
+    """
 
     row: int
     why: str

@@ -49,6 +49,7 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "件": ("count", Fraction(1)),
 }
 _MULTIPLES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
+_SCALING = "千万亿"  # 3.5万 under 万元: thirty-five thousand, or ten thousand times as much
 _NUMBER = re.compile(
     r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?(?:[eE]([+-]?\d{1,3}))?\s*(.{0,12})", re.ASCII
 )
@@ -61,7 +62,7 @@ def unit_in(text: str) -> str | None:
     Two that differ, as in ``面积（亩/公顷）``, are given as ``亩/公顷``: such a header leaves open
     which of them a bare number has.
     """
-    flat = _unit_text(text)
+    flat = unit_text(text)
     named: list[str] = []
     for inner in re.findall(r"[((\[【]([^()\[\]【】]*)[)\]】]", flat):
         named += re.split(r"[,、;:/或和及与]", inner.removeprefix("单位"))
@@ -85,7 +86,8 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
     Returns:
         The number; or Bad with ``ledger_number_unread``, ``ledger_number_vague`` (about, more
         than, a range), ``ledger_unit_wrong``, ``ledger_unit_ambiguous``,
-        ``ledger_percent_ambiguous``, ``ledger_number_out_of_range``.
+        ``ledger_number_scaled_twice``, ``ledger_percent_ambiguous``,
+        ``ledger_number_out_of_range``.
     """
     if isinstance(cell, Percent):
         if quantity != "percent":
@@ -110,7 +112,7 @@ def _from_number(value: float, quantity: str, unit: str | None) -> float | Bad:
 
 
 def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
-    flat = _unit_text(text)
+    flat = unit_text(text)
     if re.match(r"(约|近|大约|不足|超|超过|大于|小于|>|<|≥|≤|~|≈|余)", flat) or re.search(
         r"(左右|以上|以下|余|多)$|\d\s*[-~至到]\s*\d", flat
     ):
@@ -132,6 +134,8 @@ def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
             return Bad("ledger_number_unread")
         if own not in _MULTIPLES:
             return Bad("ledger_unit_wrong", {"unit": own})
+        if own and unit is not None and unit[0] in _SCALING:
+            return Bad("ledger_number_scaled_twice", {"own": own, "unit": unit})
         return _scaled(value * _MULTIPLES[own], unit, quantity)
     return _scaled(value, own or unit, quantity)
 
@@ -156,6 +160,24 @@ def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
     return number
 
 
-def _unit_text(text: str) -> str:
+def bare_number(cell: Cell) -> float | None:
+    """The number of a cell that holds one and no unit, else None."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    match = _NUMBER.fullmatch(unit_text(cell)) if isinstance(cell, str) else None
+    if match is None or match[5]:
+        return None
+    return float("".join(match.group(1, 2)).replace(",", "") + (match[3] or ""))
+
+
+def own_unit(text: str) -> str:
+    """The unit behind the number of a cell, "" where there is none that is known."""
+    match = _NUMBER.fullmatch(unit_text(text))
+    unit = match[5].strip() if match else ""
+    return unit if unit in UNITS else ""
+
+
+def unit_text(text: str) -> str:
+    """Text in which a unit is written in one way: half-width, m2 for ㎡ and m²."""
     flat = plain(text).replace("m²", "m2").replace("²", "2").replace("m^2", "m2")
     return flat.replace("M2", "m2").replace("KM2", "km2").strip()

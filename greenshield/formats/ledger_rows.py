@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from greenshield.formats.ledger_bad import plain
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import ColumnMapping, Skipped
+from greenshield.formats.ledger_stacked import differs, is_header, parts_of
 from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
@@ -29,7 +30,8 @@ def body(
     Vertically merged cells are filled down before (:func:`fill_merges`).
     """
     wide = {merge.top: merge for merge in grid.merges if merge.right > merge.left}
-    headers = {fold(part) for text in header.texts for part in text.split("/") if part}
+    parts = parts_of(header)
+    headers = frozenset(fold(part) for text in header.texts for part in text.split("/") if part)
     taken = [c.index for c in columns if c.field]
     records: list[tuple[int, Row]] = []
     skipped: list[Skipped] = []
@@ -42,6 +44,8 @@ def body(
             continue
         why = _why(row, filled, wide.get(index), headers, taken, words)
         if why:
+            if why == "header" and differs(row, filled, parts):
+                why = "other_header"
             skipped.append(Skipped(index + 1, why, shown(row[filled[0]]).strip()[:80]))
         else:
             records.append((index + 1, row))
@@ -52,7 +56,7 @@ def _why(
     row: Row,
     filled: list[int],
     merge: Merge | None,
-    headers: set[str],
+    headers: frozenset[str],
     taken: list[int],
     words: Words,
 ) -> str:
@@ -61,10 +65,9 @@ def _why(
     if not isinstance(cell, str):
         return ""
     first = fold(cell)
-    if len(filled) > 1 and first in headers:
-        same = sum(fold(shown(row[c])) in headers for c in filled)
-        if same * 5 >= len(filled) * 3:
-            return "header"
+    is_name = first in headers or first in words.headers
+    if len(filled) > 1 and is_name and is_header(row, filled, headers, words):
+        return "header"
     if first in words.totals and not _has_words(row, filled[1:]):
         return "total"
     if _is_note(cell, words) and all(_is_note(shown(row[c]), words) for c in filled):

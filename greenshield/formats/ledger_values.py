@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +25,9 @@ LARGEST = {"area": 1e9}  # m²: no patch has 1,000 km²; a telephone number read
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _CUT_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII | re.IGNORECASE)  # as CSV keeps it
 _REMEMBERED = 50_000
+_SHORT = 6  # letters of a mark that points to the row above
+NO_NUMBER = frozenset(("ledger_cell_ditto", "ledger_number_is_date"))
+"""Codes of what is no number at all, not even another system's."""
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
 
@@ -51,7 +55,13 @@ def reader(
             return seen[key]
         if isinstance(cell, CellError):
             value = Bad("ledger_cell_error")
-        elif (isinstance(cell, str) and is_empty(cell, words)) or (column.field in _NUMBERS and fold_word(shown(cell)) in words.unnumbered):
+        elif isinstance(cell, str) and len(cell) < _SHORT and plain(cell) in words.ditto:
+            value = Bad("ledger_cell_ditto")
+        elif column.field in _NUMBERS and isinstance(cell, dt.date | dt.time):
+            value = Bad("ledger_number_is_date")
+        elif (isinstance(cell, str) and is_empty(cell, words)) or (
+            column.field in _NUMBERS and fold_word(shown(cell)) in words.unnumbered
+        ):
             value = None
         else:
             value = read(cell)

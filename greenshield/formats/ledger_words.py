@@ -46,6 +46,7 @@ class Words:
         unnumbered: folded words that stand in place of a number.
         totals: folded beginnings of total rows.
         notes: folded beginnings of notes.
+        ditto: marks that point to the row above, as plain text.
     """
 
     headers: Mapping[str, str]
@@ -59,6 +60,7 @@ class Words:
     unnumbered: frozenset[str]
     totals: frozenset[str]
     notes: frozenset[str]
+    ditto: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Words:
@@ -93,6 +95,7 @@ class Words:
             unnumbered=frozenset(map(fold_word, words.get("unnumbered", ()))),
             totals=frozenset(map(fold, words.get("total", ()))),
             notes=frozenset(map(fold, words.get("note", ()))),
+            ditto=frozenset(map(plain, words.get("ditto", ()))),
         )
 
     def field(self, header: str) -> tuple[str, float]:

@@ -21,6 +21,7 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import INLINE_BYTES
 from greenshield.services import (
     ledger_areas,
+    ledger_divisions,
     ledger_existing,
     ledger_known,
     ledger_returned,
@@ -148,6 +149,8 @@ class Planner:
         planned = (self._planned(d, there.get(d.issue_id)) for d in drafts)
         self._plan.rows = [row for row in planned if row is not None]
         self._remark_on_columns()
+        made = (row.row for row in self._plan.rows if row.there is None)
+        self._plan.problems += ledger_divisions.told(self._file, made, self._division)
         if not self._adopt:
             self._remark_on_states()
         return self._plan
