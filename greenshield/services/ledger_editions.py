@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -99,6 +99,13 @@ def names(project: Project) -> list[str]:
     """The names of the files that issues came in with, the latest first."""
     rows = list(ledger_store.tuples(project, _ORIGINS))
     return list(dict.fromkeys(name for _, _, name in reversed(rows) if isinstance(name, str)))
+
+
+def numbers(project: Project) -> Iterator[str]:
+    """All numbers of all issues but temporary and void ones."""
+    sql = "SELECT clue_no, issue_no, external_nos FROM issue WHERE NOT void"
+    for row in ledger_store.tuples(project, sql):
+        yield from _numbers(*row)
 
 
 def files_of(issues: Iterable[Earlier], but: str) -> dict[str, str]:

@@ -1070,6 +1070,14 @@
         <translation>线索或问题，一行一条</translation>
     </message>
     <message>
+        <source>A list that &amp;comes again</source>
+        <translation>再次下发的清单(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Compared with the ledger; you decide on each difference</source>
+        <translation>与已有台账比对，逐条决定怎样处理</translation>
+    </message>
+    <message>
         <source>Boundary &amp;markers and signboards</source>
         <translation>界桩与标识牌(&amp;M)</translation>
     </message>

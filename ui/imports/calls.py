@@ -57,12 +57,14 @@ class Dropped:
         sure: paths of which the guess needs no asking.
         unknown: what nothing takes; of a folder only where nothing in it is taken.
         is_project: a project's folder, and nothing else.
+        again: paths of lists that the ledger knows already.
     """
 
     lots: dict[tuple[str, str], tuple[Path, ...]]
     sure: frozenset[Path]
     unknown: tuple[Problem, ...]
     is_project: bool = False
+    again: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class AreaWish:
 
 def dropped(work: Work, paths: list[Path]) -> Dropped:
     """What files and folders hold, sorted."""
-    from greenshield.services import file_kinds
+    from greenshield.services import file_kinds, ledger_again
 
     lots: dict[tuple[str, str], list[Path]] = {}
     sure: set[Path] = set()
@@ -132,7 +134,10 @@ def dropped(work: Work, paths: list[Path]) -> Dropped:
         if not told and not shut:
             unknown += [kind.problem for kind in kinds if kind.problem is not None]
     sorted_lots = {key: tuple(lot) for key, lot in lots.items()}
-    return Dropped(sorted_lots, frozenset(sure), tuple(unknown), projects == len(paths) > 0)
+    ledgers = sorted_lots.get((file_kinds.SHEET, file_kinds.LEDGER), ())
+    again = frozenset(path for path in ledgers if ledger_again.is_again(work.project, path))
+    is_project = projects == len(paths) > 0
+    return Dropped(sorted_lots, frozenset(sure), tuple(unknown), is_project, again)
 
 
 def ledger_fields(_: Work) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.imports import calls, targets
 from ui.imports.calls import Dropped
 from ui.imports.problem_words import remedy_of, what_of
-from ui.imports.targets import IMAGERY, PHOTO, SHAPES, SHEET, TRACK, Target
+from ui.imports.targets import AGAIN, IMAGERY, PHOTO, SHAPES, SHEET, TRACK, Target
 from ui.imports.tracks_dialog import TracksWizard
 from ui.imports.what_dialog import WhatDialog
 from ui.widgets import boxes
@@ -67,6 +67,10 @@ class Dropping(QObject):
         for (kind, guess), paths in seen.lots.items():
             if kind != family:
                 continue
+            again = [path for path in paths if path in seen.again]
+            paths = tuple(path for path in paths if path not in seen.again)
+            if again:
+                self._waiting.append(partial(self._ask, again, choices, AGAIN))
             sure = [path for path in paths if path in seen.sure]
             found = next((one for one in choices if one.name == guess), None)
             if sure and found is not None:

@@ -12,6 +12,7 @@ from ui.desk import Desk
 from ui.words import QT_TRANSLATE_NOOP
 
 SHAPES, SHEET, TRACK, PHOTO, IMAGERY = "shapes", "sheet", "track", "photo", "imagery"
+AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Target:
     """One thing that files of a family may hold.
 
     Attributes:
-        name: as ``services.file_kinds`` guesses it.
+        name: as ``services.file_kinds`` guesses it, or ``AGAIN``.
         families: of files that may hold it.
         text, tip: of the choice, marked for translation; what the tip says stands below it.
         opens: ``module:name`` of a dialog, or of what gives one, that is made with the desk, a
@@ -51,6 +52,11 @@ TARGETS: tuple[Target, ...] = (
         "ledger", (SHEET,), QT_TRANSLATE_NOOP("Imports", "A &ledger"),
         QT_TRANSLATE_NOOP("Imports", "Clues or issues, one a row"),
         "ui.imports.ledger_wizard:LedgerWizard",
+    ),
+    Target(
+        AGAIN, (SHAPES, SHEET), QT_TRANSLATE_NOOP("Imports", "A list that &comes again"),
+        QT_TRANSLATE_NOOP("Imports", "Compared with the ledger; you decide on each difference"),
+        "ui.imports.compare_wizard:CompareWizard",
     ),
     Target(
         "markers", (SHAPES, SHEET),

@@ -73,10 +73,9 @@ class WhatDialog(Translated, QDialog):
         return self._targets[self.group.checkedId()]
 
     def accept(self) -> None:
-        """Closes, then tells what was chosen: what takes the files opens over the window."""
-        target = self.chosen()
+        """Tells what was chosen and closes: who waits for it has what takes the files come next."""
+        self.told.emit(self.chosen())
         super().accept()
-        self.told.emit(target)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The guess has the keyboard."""
