@@ -11,6 +11,7 @@ from greenshield.formats.sheet_grid import Cell
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119; below, a number is no date that we meet
+_FIRST_TYPED = 1927  # year of the first of them: a cell that shows a day before holds a number
 _EPOCH_1900, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _CLOCK = (
     r"(?:\s*T?\s*\d{1,2}(?::|时|点)\d{1,2}分?(?::?\d{1,2}(?:\.\d+)?秒?)?\s*(?:[AP]M)?"
@@ -47,11 +48,12 @@ def parse_date(cell: Cell, *, typed: bool = True, date1904: bool = False) -> str
 
     Returns:
         The date; or Bad with ``ledger_date_unread``, ``ledger_date_ambiguous``,
-        ``ledger_date_vague`` or ``ledger_date_impossible``.
+        ``ledger_date_vague``, ``ledger_date_too_early`` (a number shown as a day) or
+        ``ledger_date_impossible``.
     """
-    if isinstance(cell, dt.datetime):
-        return _checked(cell.year, cell.month, cell.day)
     if isinstance(cell, dt.date):
+        if cell.year < _FIRST_TYPED:
+            return Bad("ledger_date_too_early")
         return _checked(cell.year, cell.month, cell.day)
     if isinstance(cell, bool):
         return Bad("ledger_date_unread")

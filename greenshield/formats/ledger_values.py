@@ -26,8 +26,8 @@ _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _CUT_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII | re.IGNORECASE)  # as CSV keeps it
 _REMEMBERED = 50_000
 _SHORT = 6  # letters of a mark that points to the row above
-NO_NUMBER = frozenset(("ledger_cell_ditto", "ledger_number_is_date"))
-"""Codes of what is no number at all, not even another system's."""
+NO_NUMBER = frozenset(("ledger_cell_ditto", "ledger_number_is_date", "ledger_number_too_long"))
+"""Codes of what is no number at all, not even another system's; or no longer the one it was."""
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
 

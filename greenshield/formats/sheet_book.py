@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable
 
 import python_calamine as calamine
 
@@ -20,9 +21,9 @@ from greenshield.formats.sheet_grid import (
 )
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_quiet import quiet
-from greenshield.formats.sheet_serial import moment
+from greenshield.formats.sheet_serial import moment, time_or_span
 from greenshield.formats.sheet_sparse import read_sparse
-from greenshield.formats.sheet_xlsx_scan import Scan
+from greenshield.formats.sheet_xlsx_scan import Place, Scan
 
 MAX_CELLS = 10_000_000  # that hold something, or a style
 MAX_BLOCK = 12_000_000  # of the dense block that calamine lays out, about 400 MB
@@ -68,10 +69,10 @@ def _looked_over(package: Package, kind: str, name: str) -> tuple[dict[str, Scan
     if kind == "xlsb":
         scans, date1904 = sheet_xlsb_scan.scans(package)
     else:
-        date1904 = sheet_xlsx_scan.date1904(package)
-        percents = sheet_xlsx_scan.percent_styles(package)
+        date1904, anew = sheet_xlsx_scan.flags(package)
+        shown = sheet_xlsx_scan.styles(package)
         parts = sheet_xlsx_scan.sheet_parts(package)
-        scans = {s: sheet_xlsx_scan.scan(package, p, percents) for s, p in parts.items()}
+        scans = {s: sheet_xlsx_scan.scan(package, p, shown, anew=anew) for s, p in parts.items()}
     for sheet, scan in scans.items():
         if scan.cells > MAX_CELLS or (kind == "xlsb" and not _fits(scan)):
             raise UnreadableError("sheet_too_many_cells", file=name, sheet=sheet, limit=MAX_CELLS)
@@ -114,22 +115,25 @@ def _dense(
 
 
 def _mend(rows: list[Row], scan: Scan, date1904: bool) -> None:
-    """Puts in what the fast reader leaves out: failed formulas, texts, percentages and days."""
+    """Puts in what the fast reader leaves out or mistakes: failed formulas, texts, shares, days."""
     left: dict[tuple[int, int], Cell] = {at: CellError(text) for at, text in scan.errors.items()}
     left |= {at: text or None for at, text in scan.texts.items()}
+    left |= {at: number for at, number in scan.numbers.items() if at not in scan.errors}
     for (row, column), cell in left.items():
         if 0 <= row < scan.rows and 0 <= column < scan.columns:
             while len(rows) <= row:
                 rows.append([])
             rows[row].extend([None] * (column + 1 - len(rows[row])))
             rows[row][column] = cell
-    for row, column in scan.dates:
+    _put(rows, scan.dates, lambda number: moment(number, date1904=date1904) or number)
+    _put(rows, scan.times, lambda number: time_or_span(number, date1904=date1904) or number)
+    _put(rows, scan.percents, Percent)
+
+
+def _put(rows: list[Row], places: Iterable[Place], made: Callable[[float], Cell]) -> None:
+    """Makes something else of the numbers at some places."""
+    for row, column in places:
         if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
             value = rows[row][column]
             if isinstance(value, int | float) and not isinstance(value, bool):
-                rows[row][column] = moment(value, date1904=date1904) or value
-    for row, column in scan.percents:
-        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-            value = rows[row][column]
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                rows[row][column] = Percent(float(value))
+                rows[row][column] = made(float(value))

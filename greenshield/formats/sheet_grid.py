@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from greenshield.domain.errors import Problem
 
+NOT_COUNTED = "#=?"  # a formula of which the file holds no result: its writer never worked it out
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:

@@ -6,10 +6,21 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree import ElementTree
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_grid import Cell, Grid, Merge, Percent, Row, Workbook, trimmed
+from greenshield.formats.sheet_grid import (
+    NOT_COUNTED,
+    Cell,
+    CellError,
+    Grid,
+    Merge,
+    Percent,
+    Row,
+    Workbook,
+    trimmed,
+)
 from greenshield.formats.sheet_package import Package, local
 
 MAX_CELLS = 10_000_000
@@ -125,7 +136,8 @@ def _attribute(element: ElementTree.Element, name: str) -> str:
 
 
 def _value(cell: ElementTree.Element) -> Cell:
-    kind = _attribute(cell, "value-type")
+    kinds = [v for k, v in cell.attrib.items() if local(k) == "value-type"]
+    kind = next(iter(kinds), "")
     number = _attribute(cell, "value")
     if kind == "percentage":
         return Percent(float(number))
@@ -134,14 +146,19 @@ def _value(cell: ElementTree.Element) -> Cell:
     if kind == "boolean":
         return _attribute(cell, "boolean-value") == "true"
     if kind == "date":
-        moment = dt.datetime.fromisoformat(_attribute(cell, "date-value"))
-        return moment.date() if moment.time() == dt.time() else moment
+        with suppress(ValueError):  # a day that no calendar has stays the text that is shown
+            moment = dt.datetime.fromisoformat(_attribute(cell, "date-value"))
+            return moment.date() if moment.time() == dt.time() else moment
     if kind == "time":
         match = _DURATION.fullmatch(_attribute(cell, "time-value"))
         if match:
             days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
             return dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     text = "\n".join(_paragraph(e) for e in cell if local(e.tag) == "p")
+    if "error" in kinds:  # so LibreOffice marks a failed formula, beside a text of it
+        return CellError(text)
+    if not kind and not text and _attribute(cell, "formula"):
+        return CellError(NOT_COUNTED)
     return text if text.strip() else None
 
 

@@ -38,9 +38,12 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
             raise UnreadableError("sheet_damaged", file=name) from None
         infos = self._zip.infolist()
-        self._parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
+        names = [info.filename.replace("\\", "/").lower() for info in infos]
+        if len(set(names)) < len(names):  # programs differ in which of the two they take
+            raise UnreadableError("sheet_damaged", file=name)
         if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_PART:
             raise UnreadableError("sheet_bomb", file=name)
+        self._parts = dict(zip(names, infos, strict=True))
         if any(info.flag_bits & 1 for info in infos):
             raise UnreadableError("sheet_encrypted", file=name)
 

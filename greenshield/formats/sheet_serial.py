@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from greenshield.formats.sheet_grid import Cell
 
 PERCENTS = frozenset((9, 10))  # numbers of built-in formats, ECMA-376 18.8.30
-DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58))
+TIMES = frozenset((*range(18, 22), *range(32, 36), *range(45, 48), 55, 56))
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LAST = 2_958_465  # 9999-12-31
+_LONGEST = 10_000  # days of a span: more of them are a day of the calendar, 1927 and later
 _FIRST = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 _SECONDS = 86_400
 _LEAP = 60  # the day that 1900 did not have: the days before it are one later than counted
@@ -26,6 +28,8 @@ class Styles:
 
     percents: frozenset[int] = frozenset()
     dates: frozenset[int] = frozenset()
+    times: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()  # of the workbook's own formats, which show none of these
 
     @classmethod
     def of(cls, formats: Mapping[int, str], styles: Sequence[int]) -> Styles:
@@ -40,7 +44,10 @@ class Styles:
             known = {n: shows(formats[n]) if n in formats else n in built_in for n in set(styles)}
             return frozenset(index for index, n in enumerate(styles) if known[n])
 
-        return cls(having(is_percent, PERCENTS), having(is_date, DATES))
+        percents, dates = having(is_percent, PERCENTS), having(is_date, DATES)
+        times = having(is_time, TIMES)
+        own = frozenset(index for index, n in enumerate(styles) if n in formats)
+        return cls(percents, dates, times, own - percents - dates - times)
 
 
 def is_percent(code: str) -> bool:
@@ -49,11 +56,38 @@ def is_percent(code: str) -> bool:
 
 
 def is_date(code: str) -> bool:
-    """Whether a number format shows a day or a time; a span of hours is no such."""
-    plain = _QUOTED.sub("", code.partition(";")[0])
-    if _SPAN.search(plain) or plain.strip().casefold() == "general":
-        return False
-    return re.search("[ymdhs年月日]", _BRACKETS.sub("", plain), re.IGNORECASE) is not None
+    """Whether a number format shows a day, be it with a time; a time alone is no such."""
+    return not is_time(code) and re.search("[ymdhs年月日]", _marks(code), re.IGNORECASE) is not None
+
+
+def is_time(code: str) -> bool:
+    """Whether a number format shows a time of day or a span of hours, and no day."""
+    if _SPAN.search(_QUOTED.sub("", code.partition(";")[0])):
+        return True
+    marks = _marks(code).casefold()
+    return re.search("[hs]", marks) is not None and re.search("[yd年月日]", marks) is None
+
+
+def _marks(code: str) -> str:
+    """What a format of positive numbers is made of, without its texts, colours and conditions."""
+    plain = _BRACKETS.sub("", _QUOTED.sub("", code.partition(";")[0])).strip()
+    return "" if plain.casefold() == "general" else plain
+
+
+def time_or_span(number: float, *, date1904: bool) -> Cell:
+    """What a number stands for that is shown as a time.
+
+    Args:
+        number: of days, as the workbook holds it.
+        date1904: whether they count from 1904.
+
+    Returns:
+        A time of day; a span of a day and more, or of less than nothing; a day and time where only
+        its hours are shown; None for none of these.
+    """
+    if abs(number) >= _LONGEST or 0 <= number < 1:
+        return moment(number, date1904=date1904)
+    return dt.timedelta(milliseconds=round(number * _SECONDS * 1000))
 
 
 def moment(number: float, *, date1904: bool) -> Cell:

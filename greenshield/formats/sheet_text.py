@@ -127,7 +127,9 @@ def _parsed(
     lines = io.StringIO(text, newline="")
     if not quotes:
         return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return csv.reader(lines, delimiter=delimiter, strict=strict)
+    # A quote behind a blank is one too where files are written so: its commas are no delimiters.
+    blank = f'{delimiter} "' in text[:_SAMPLE_CHARS]
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=blank)
 
 
 def _rows(text: str, delimiter: str, name: str, *, quotes: bool) -> list[Row]:

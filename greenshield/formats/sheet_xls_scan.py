@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_grid import NOT_COUNTED
 from greenshield.formats.sheet_ole import stream, written
 from greenshield.formats.sheet_serial import Styles
-from greenshield.formats.sheet_xlsx_scan import Scan
+from greenshield.formats.sheet_xlsx_scan import Place, Scan
 
 _BOF, _SHEET, _FORMAT, _XF, _DATE1904 = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0022
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
 _LABEL, _LABEL_SST, _RICH, _DIMENSIONS, _FILEPASS = 0x0204, 0x00FD, 0x00D6, 0x0200, 0x002F
-_CELLS = frozenset((_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _LABEL_SST, _RICH))
+_FORMULAS = frozenset((_FORMULA, 0x0206, 0x0406))  # the latter of versions 3 and 4, seen in 8 too
+_CELLS = frozenset((_NUMBER, _RK, _MULRK, _BOOLERR, _LABEL, _LABEL_SST, _RICH)) | _FORMULAS
+_ON_LOAD = 2  # flag of a formula: to be worked out when the file is opened
 LAST_ROW, LAST_COLUMN = 65_536, 256
 MAX_BLOCK = 20_000_000  # cells of all sheets together, as one dense block each
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
@@ -139,27 +142,62 @@ def _cell(found: Scan, kind: int, body: bytes, shown: Styles) -> None:
     found.rows, found.columns = max(found.rows, row + 1), max(found.columns, last + 1)
     if len(body) < 8 or kind in (_LABEL, _LABEL_SST, _RICH):
         return
+    place = (row, column)
     if kind == _MULRK:
         for index in range((len(body) - 6) // 6):
-            _number(found, (row, column + index), struct.unpack_from("<H", body, 4 + 6 * index)[0],
-                    shown)  # fmt: skip
+            style, packed = struct.unpack_from("<HI", body, 4 + 6 * index)
+            note_number(found, (row, column + index), style, rk(packed), shown)
+    elif kind == _RK and len(body) >= 10:
+        note_number(found, place, style, rk(struct.unpack_from("<I", body, 6)[0]), shown)
+    elif kind == _NUMBER and len(body) >= 14:
+        note_number(found, place, style, struct.unpack_from("<d", body, 6)[0], shown)
+    elif kind == _BOOLERR and body[7] == 1:
+        found.errors[place] = ERRORS.get(body[6], "#ERROR")
+    elif kind in _FORMULAS and len(body) >= 16:
+        _formula(found, place, style, kind, body, shown)
+
+
+def _formula(found: Scan, place: Place, style: int, kind: int, body: bytes, shown: Styles) -> None:
+    """A formula's result: a number, or by its last two bytes a text, a truth, an error, nothing."""
+    if body[12:14] == b"\xff\xff":
+        if body[6] == 2:
+            found.errors[place] = ERRORS.get(body[8], "#ERROR")
+        elif kind != _FORMULA and body[6] == 0:  # its text stands in a record that nobody reads
+            found.errors[place] = NOT_COUNTED
         return
-    error = None
-    if kind == _BOOLERR and body[7] == 1:
-        error = body[6]
-    elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
-        error = body[8]
-    if error is not None:
-        found.errors[row, column] = ERRORS.get(error, "#ERROR")
+    number = struct.unpack_from("<d", body, 6)[0]
+    if not number and body[14] & _ON_LOAD:  # what programs write that work out nothing
+        found.errors[place] = NOT_COUNTED
+    note_number(found, place, style, number, shown)
+    if kind != _FORMULA:
+        found.numbers[place] = number
+
+
+def rk(packed: int) -> float:
+    """A number of four bytes ([MS-XLS] 2.5.217): whole or not, a hundredth of it or not."""
+    if packed & 2:
+        whole = packed >> 2
+        number = float(whole - (1 << 30) if whole >= 1 << 29 else whole)
     else:
-        _number(found, (row, column), style, shown)
+        number = struct.unpack("<d", struct.pack("<Q", (packed & ~3) << 32))[0]
+    return number / 100 if packed & 1 else number
 
 
-def _number(found: Scan, place: tuple[int, int], style: int, shown: Styles) -> None:
+def note_number(found: Scan, place: Place, style: int, number: float, shown: Styles) -> None:
+    """Notes how a number is shown.
+
+    The number itself too where the fast reader might take it for a day: what it makes of one that
+    is less than nothing, or of a format that it does not understand, can't be led back.
+    """
     if style in shown.percents:
         found.percents.add(place)
     elif style in shown.dates:
         found.dates.add(place)
+    elif style in shown.times:
+        found.times.add(place)
+    elif style not in shown.others:
+        return
+    found.numbers[place] = number
 
 
 def _sheet_name(body: bytes, biff8: bool) -> str:

@@ -11,9 +11,10 @@ import struct
 from collections.abc import Iterator
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_grid import NOT_COUNTED
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_serial import Styles
-from greenshield.formats.sheet_xls_scan import ERRORS
+from greenshield.formats.sheet_xls_scan import ERRORS, note_number, rk
 from greenshield.formats.sheet_xlsb_styles import styles
 from greenshield.formats.sheet_xlsx_scan import LAST_COLUMN, LAST_ROW, Scan
 
@@ -21,8 +22,8 @@ _ROW_HEADER = 0  # BrtRowHdr: row number in its first four bytes
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError: column in their first four bytes
 _RICH = 62  # BrtCellRString: likewise, then a byte of flags and the text
 _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 2, 3, 5, 9, 11
-_NUMBERS = frozenset((_RK, _REAL, _FORMULA_NUMBER))
 _BOOK = 153  # BrtWbProp
+_CALCULATION = 157  # BrtCalcProp
 _BUNDLE_SHEET = 156  # BrtBundleSh
 _MAX_RECORDS = 40_000_000
 
@@ -39,17 +40,21 @@ def scans(package: Package) -> tuple[dict[str, Scan], bool]:
         for item in root
     }
     out: dict[str, Scan] = {}
-    date1904 = False
+    parts: dict[str, str] = {}
+    date1904 = anew = False
     shown = _styles(package)
     for kind, body in _records(package.held("xl/workbook.bin"), package.name):
         if kind == _BOOK and len(body) >= 4:
             date1904 = bool(body[0] & 1)
+        if kind == _CALCULATION and len(body) >= 26:
+            anew = bool(body[24] & 1)
         if kind == _BUNDLE_SHEET and len(body) >= 16:
             key, end = _text(body, 8)
             name, _ = _text(body, end)
-            part = targets.get(key, "")
-            if package.has(part):
-                out[name] = _scan(package.held(part), package.name, shown)
+            parts[name] = targets.get(key, "")
+    for name, part in parts.items():
+        if package.has(part):
+            out[name] = _scan(package.held(part), package.name, shown, anew=anew)
     return out, date1904
 
 
@@ -58,7 +63,7 @@ def _styles(package: Package) -> Styles:
     return styles(_records(package.held(part), package.name)) if package.has(part) else Styles()
 
 
-def _scan(data: bytes, name: str, shown: Styles) -> Scan:
+def _scan(data: bytes, name: str, shown: Styles, *, anew: bool) -> Scan:
     out = Scan()
     row = 0
     for kind, body in _records(data, name):
@@ -72,6 +77,8 @@ def _scan(data: bytes, name: str, shown: Styles) -> Scan:
             column = struct.unpack_from("<I", body)[0]
             out.columns = max(out.columns, column + 1)
             _cell(out, (row, column), kind, body, shown)
+            if anew and kind == _FORMULA_NUMBER and body[8:16] == bytes(8):
+                out.errors[row, column] = NOT_COUNTED
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
         raise UnreadableError("sheet_damaged", file=name)
     return out
@@ -86,10 +93,10 @@ def _cell(out: Scan, place: tuple[int, int], kind: int, body: bytes, shown: Styl
         out.texts[place] = _text(body, 9)[0]
     elif kind in (_ERROR, _FORMULA_ERROR):
         out.errors[place] = ERRORS.get(body[8], "#ERROR")
-    elif kind in _NUMBERS and style in shown.percents:
-        out.percents.add(place)
-    elif kind in _NUMBERS and style in shown.dates:
-        out.dates.add(place)
+    elif kind == _RK and len(body) >= 12:
+        note_number(out, place, style, rk(struct.unpack_from("<I", body, 8)[0]), shown)
+    elif kind in (_REAL, _FORMULA_NUMBER) and len(body) >= 16:
+        note_number(out, place, style, struct.unpack_from("<d", body, 8)[0], shown)
 
 
 def _records(data: bytes, name: str) -> Iterator[tuple[int, bytes]]:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_grid import column_index
+from greenshield.formats.sheet_grid import NOT_COUNTED, column_index
 from greenshield.formats.sheet_package import Package, local
+from greenshield.formats.sheet_serial import Styles
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})\d')
@@ -27,12 +29,15 @@ _ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNCOUNTED = re.compile(
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
+    rb"(<(?:\w+:)?v\s*(?:/>|>0?</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
 )
+_NEGATIVE = re.compile(rb"<(?:\w+:)?v>-")
+_NUMBER = re.compile(
+    rb"(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
+)
+_TYPED = re.compile(rb"\st\s*=\s*[\"'](?!n[\"'])")
 _TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
-NOT_COUNTED = "#=?"  # a formula of which the file holds no result: its writer never worked it out
 _CELL_TEXT = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_PERCENT_BUILTIN = {9, 10}
 _LONGEST = 64 * 1024**2  # no single row, and no text of a cell, is longer
 
 Place = tuple[int, int]
@@ -51,7 +56,9 @@ class Scan:
         errors: 0-based places of failed formulas, with their text; of those without a result,
             ``NOT_COUNTED``.
         percents: 0-based places of cells shown as percentages.
-        dates: likewise of numbers that are shown as days or times, and are not read as such.
+        dates: likewise of numbers that are shown as days, and are not read as such.
+        times: likewise of those shown as times or spans.
+        numbers: of these, and of what is taken for a day and is none, the number.
         texts: likewise of texts that are not read, with the text.
     """
 
@@ -62,6 +69,8 @@ class Scan:
     errors: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
     dates: set[Place] = field(default_factory=set)
+    times: set[Place] = field(default_factory=set)
+    numbers: dict[Place, float] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
 
 
@@ -84,39 +93,47 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return out
 
 
-def date1904(package: Package) -> bool:
-    """Whether the workbook counts its days from 1904, as old ones of the Macintosh do."""
+def flags(package: Package) -> tuple[bool, bool]:
+    """Two things that a workbook says of all its sheets.
+
+    Returns:
+        Whether it counts its days from 1904, as old ones of the Macintosh do; and whether its
+        formulas are to be worked out anew when it is opened, as programs say that only write them.
+    """
     book = package.xml(_part_of(package, "", "officeDocument"))
-    flags = (e.get("date1904", "") for e in book.iter() if local(e.tag) == "workbookPr")
-    return any(flag.casefold() in ("1", "true", "on") for flag in flags)
+
+    def said(tag: str, name: str) -> bool:
+        told = (e.get(name, "") for e in book.iter() if local(e.tag) == tag)
+        return any(flag.casefold() in ("1", "true", "on") for flag in told)
+
+    return said("workbookPr", "date1904"), said("calcPr", "fullCalcOnLoad")
 
 
-def percent_styles(package: Package) -> frozenset[bytes]:
-    """Indexes of the cell styles whose number format shows a percentage."""
+def styles(package: Package) -> Styles:
+    """The cell styles by what their number formats show."""
     book = _part_of(package, "", "officeDocument")
     part = posixpath.join(posixpath.dirname(book), "styles.xml")
     if not package.has(part):
-        return frozenset()
+        return Styles()
     root = package.xml(part)
     own = {
         int(e.get("numFmtId", "-1")): e.get("formatCode", "")
         for e in root.iter()
         if local(e.tag) == "numFmt" and e.get("numFmtId", "").isdigit()
     }
-    out: set[bytes] = set()
-    for group in root:
-        if local(group.tag) != "cellXfs":
-            continue
-        for index, style in enumerate(group):
-            number = int(style.get("numFmtId") or 0)
-            code = re.sub(r'"[^"]*"|\\.', "", own.get(number, ""))
-            if number in _PERCENT_BUILTIN or "%" in code:
-                out.add(str(index).encode())
-    return frozenset(out)
+    cells = [int(e.get("numFmtId") or 0) for g in root if local(g.tag) == "cellXfs" for e in g]
+    return Styles.of(own, cells)
 
 
-def scan(package: Package, part: str, percents: frozenset[bytes]) -> Scan:
+def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
     """Looks once over a sheet's XML, in pieces.
+
+    Args:
+        package: the workbook.
+        part: the sheet's.
+        shown: its styles.
+        anew: the workbook's formulas are to be worked out when it is opened: of a 0 nobody knows
+            whether it is a result.
 
     Raises:
         UnreadableError: ``sheet_damaged`` for places outside of any sheet, and as
@@ -125,7 +142,7 @@ def scan(package: Package, part: str, percents: frozenset[bytes]) -> Scan:
     out = Scan()
     letters: set[bytes] = set()
     numbers: set[bytes] = set()
-    style = _style_pattern(percents)
+    share, time, day = map(_style_pattern, (shown.percents, shown.times, shown.dates))
     for piece in _pieces(package.stream(part), package.name):
         if b"\0" in piece:  # UTF-16: nothing below would find anything
             out.plain = False
@@ -134,13 +151,18 @@ def scan(package: Package, part: str, percents: frozenset[bytes]) -> Scan:
         letters.update(_LETTERS.findall(piece))
         out.plain &= len(found) == len(_ANY_REF.findall(piece))
         out.cells += piece.count(b"<c ") + piece.count(b":c ")
-        if style is not None:
-            for match in style.finditer(piece):
-                out.percents.add(_place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b"")))
+        if share is not None:
+            out.percents.update(_of_cell(match) for match in share.finditer(piece))
+        if time is not None:
+            spans = dict(_numbers(time, piece))
+            out.numbers.update(spans)
+            out.times.update(spans)
+        if day is not None and _NEGATIVE.search(piece):
+            out.numbers.update((at, n) for at, n in _numbers(day, piece) if n < 0)
         if _ERROR.search(piece):
             out.errors.update(_errors(piece))
         if _FORMULA.search(piece):
-            out.errors.update(_uncounted(piece))
+            out.errors.update(_uncounted(piece, anew=anew))
     out.rows = max(map(int, numbers), default=0)
     out.columns = max((column_index(item.decode()) + 1 for item in letters), default=0)
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
@@ -170,17 +192,29 @@ def _pieces(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
     yield rest
 
 
-def _style_pattern(percents: frozenset[bytes]) -> re.Pattern[bytes] | None:
+def _style_pattern(indexes: frozenset[int]) -> re.Pattern[bytes] | None:
     """Matches the start tag of a cell that has one of the styles."""
-    if not percents:
+    if not indexes:
         return None
-    styles = b"|".join(sorted(percents))
+    styles = b"|".join(str(index).encode() for index in sorted(indexes))
     return re.compile(rb"<(?:\w+:)?c\b([^>]*\ss\s*=\s*[\"'](?:" + styles + rb")[\"'][^>]*)>")
 
 
 def _place(reference: bytes) -> Place:
     match = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference)
     return (-1, -1) if match is None else (int(match[2]) - 1, column_index(match[1].decode()))
+
+
+def _of_cell(match: re.Match[bytes]) -> Place:
+    return _place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b""))
+
+
+def _numbers(style: re.Pattern[bytes], piece: bytes) -> Iterator[tuple[Place, float]]:
+    """The numbers in cells of some styles. What the fast reader makes of them can't be led back."""
+    for match in style.finditer(piece):
+        if not _TYPED.search(match[1]) and (value := _NUMBER.match(piece, match.end())):
+            with suppress(ValueError):
+                yield _of_cell(match), float(value[1])
 
 
 def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:
@@ -191,9 +225,9 @@ def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:
             yield _place(found.get(b"r", b"")), text[1].decode("utf-8", "replace") if text else "#"
 
 
-def _uncounted(piece: bytes) -> Iterator[tuple[Place, str]]:
+def _uncounted(piece: bytes, *, anew: bool) -> Iterator[tuple[Place, str]]:
     """Formulas without a result; a text may be an empty one."""
     for match in _UNCOUNTED.finditer(piece):
-        if match[2] is None or not _TEXT.search(match[1]):
-            found = dict(_ATTRIBUTE.findall(match[1]))
-            yield _place(found.get(b"r", b"")), NOT_COUNTED
+        value, kind = match[2], match[1]
+        if value is None or (anew if b">0<" in value else not _TEXT.search(kind)):
+            yield _of_cell(match), NOT_COUNTED

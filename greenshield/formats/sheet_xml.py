@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from xml.etree import ElementTree
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_grid import Cell, CellError, Grid, Merge, Row, Workbook, trimmed
+from greenshield.formats.sheet_grid import (
+    Cell,
+    CellError,
+    Grid,
+    Merge,
+    Percent,
+    Row,
+    Workbook,
+    trimmed,
+)
 from greenshield.formats.sheet_package import local
+from greenshield.formats.sheet_serial import is_percent
 
 MAX_CELLS = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d{1,7}):(\d\d):(\d\d(?:\.\d+)?)", re.ASCII)
+_NO_DAY = dt.date(1899, 12, 31)  # of a time alone
 
 
 def read_xml(data: bytes, name: str) -> Workbook:
@@ -46,6 +59,7 @@ class _Reader:
         self.merges: list[Merge] = []
         self.row = self.column = -1
         self.count = 0
+        self.percents: set[str] = set()  # styles
 
     def start(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
@@ -61,7 +75,11 @@ class _Reader:
 
     def end(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
-        if tag == "Cell":
+        if tag == "Style":
+            codes = (_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat")
+            if any(map(_is_percent, codes)):
+                self.percents.add(_attribute(element, "ID"))
+        elif tag == "Cell":
             self._cell(element)
         elif tag == "Row":
             element.clear()
@@ -79,6 +97,8 @@ class _Reader:
         if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
             raise UnreadableError("sheet_damaged", file=self.name)
         value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
+        if isinstance(value, float) and _attribute(element, "StyleID") in self.percents:
+            value = Percent(value)
         if value is not None:
             row = self.rows[self.row]
             row.extend([None] * (column + 1 - len(row)))
@@ -98,6 +118,20 @@ def _index(element: ElementTree.Element, before: int) -> int:
     return int(given) - 1 if given else before + 1
 
 
+def _moment(match: re.Match[str]) -> Cell:
+    """A day, a day and time, a time of day, or a span, which may have any number of hours."""
+    day = dt.date.fromisoformat(match[1])
+    after = dt.timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=float(match[4]))
+    whole = dt.datetime.combine(day, dt.time()) + after
+    if day > _NO_DAY:
+        return whole if after else day
+    return whole.time() if after < dt.timedelta(1) else after
+
+
+def _is_percent(code: str) -> bool:
+    return code == "Percent" or is_percent(code)
+
+
 def _value(element: ElementTree.Element) -> Cell:
     text = "".join(element.itertext())
     kind = _attribute(element, "Type")
@@ -107,7 +141,6 @@ def _value(element: ElementTree.Element) -> Cell:
         return text.strip() == "1"
     if kind == "Error":
         return CellError(text)
-    if kind == "DateTime":
-        moment = dt.datetime.fromisoformat(text)
-        return moment.date() if moment.time() == dt.time() else moment
+    if kind == "DateTime" and (match := _MOMENT.fullmatch(text.strip())):
+        return _moment(match)
     return text if text.strip() else None

@@ -251,6 +251,9 @@ def test_that_a_number_that_csv_has_cut_short_is_told(tmp_path):
     found = _read(path)
     assert [row for row, _, code, _ in _seen(found) if code == "ledger_number_too_long"] == [2, 3]
     assert "2E+3甲" in [row.fields.get("clue_no") for row in found.rows]
+    other = _ledger(tmp_path, ["问题编号", *HEAD[1:]], [1.2345678901234567e17, *GOOD[1:]])
+    assert _seen(other)[0][2:] == ("ledger_number_too_long", False)
+    assert not any("external_nos" in row.fields for row in other.rows)
 
 
 def test_that_a_shared_amount_is_given_to_no_row(tmp_path):

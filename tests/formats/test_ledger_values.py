@@ -127,6 +127,8 @@ def test_that_any_cell_is_a_number_in_range_or_a_known_reason(cell, quantity):
     ("cell", "wanted"),
     [
         (dt.date(2023, 5, 3), "2023-05-03"),
+        (dt.date(1927, 1, 1), "1927-01-01"),
+        ("1905-05-03", "1905-05-03"),
         (dt.datetime.fromisoformat("2023-05-03 10:20"), "2023-05-03"),
         ("2023年5月3日", "2023-05-03"),
         ("2023 年 5 月 3 日", "2023-05-03"),
@@ -187,6 +189,8 @@ def test_that_dates_are_read_in_every_common_form(cell, wanted):
         (12.0, "ledger_date_unread"),
         (True, "ledger_date_unread"),
         (dt.time(10, 0), "ledger_date_unread"),
+        (dt.date(1900, 2, 19), "ledger_date_too_early"),
+        (dt.datetime.fromisoformat("1926-12-31 10:20"), "ledger_date_too_early"),
     ],
 )
 def test_that_a_doubtful_date_is_refused_with_its_reason(cell, code):

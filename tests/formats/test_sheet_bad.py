@@ -166,6 +166,16 @@ def test_that_places_beyond_any_sheet_are_refused(tmp_path):
     assert _refusal(path) == "sheet_damaged"
 
 
+def test_that_two_parts_of_one_name_are_refused(tmp_path):
+    """Which of them is the sheet programs answer in different ways."""
+    whole = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(whole)) as book:
+        book.add_worksheet().write(0, 0, "甲")
+    with zipfile.ZipFile(whole, "a") as package:
+        package.writestr("xl/worksheets/Sheet1.xml", package.read("xl/worksheets/sheet1.xml"))
+    assert _refusal(whole) == "sheet_damaged"
+
+
 def test_that_xml_entities_are_refused(tmp_path):
     bomb = (
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xxxxxxxx"><!ENTITY y "&x;&x;&x;">]>'

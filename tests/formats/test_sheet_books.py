@@ -155,6 +155,25 @@ SPREADSHEET = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 </Table></Worksheet></Workbook>"""
 
 
+def test_that_shares_and_times_of_excels_xml_are_told(tmp_path):
+    styles = """<Styles><Style ss:ID="s1"><NumberFormat ss:Format="Percent"/></Style>
+ <Style ss:ID="s2"><NumberFormat ss:Format="0.0%"/></Style>
+ <Style ss:ID="s3"><NumberFormat ss:Format="0.0"/></Style></Styles>"""
+    cells = """<Row><Cell ss:StyleID="s1"><Data ss:Type="Number">0.5</Data></Cell>
+ <Cell ss:StyleID="s2"><Data ss:Type="Number">8</Data></Cell>
+ <Cell ss:StyleID="s3"><Data ss:Type="Number">8</Data></Cell>
+ <Cell><Data ss:Type="DateTime">1899-12-31T288:30:00.000</Data></Cell>
+ <Cell><Data ss:Type="DateTime">1899-12-31T08:30:00.000</Data></Cell>
+ <Cell><Data ss:Type="DateTime">someday</Data></Cell></Row>"""
+    path = tmp_path / "a.xls"
+    head, body = SPREADSHEET.split("<Worksheet", 1)
+    table, rest = body.split("<Row", 1)
+    path.write_text(f"{head}{styles}<Worksheet{table}{cells}<Row{rest}", encoding="utf-8")
+    span = dt.timedelta(hours=288, minutes=30)
+    row = [Percent(0.5), Percent(8), 8, span, dt.time(8, 30), "someday"]
+    assert read_sheets(path).grids[0].rows[0] == row
+
+
 def test_that_excels_xml_of_2003_is_read(tmp_path):
     path = tmp_path / "a.xls"
     path.write_text(SPREADSHEET, encoding="utf-8")
@@ -224,3 +243,52 @@ def test_that_a_formula_without_a_result_is_not_an_empty_cell(tmp_path):
         for name in whole.namelist():  # an empty text is a result, as Excel writes it
             out.writestr(name, whole.read(name).replace(b"<v>nothing</v>", b"<v></v>"))
     assert read_sheets(tmp_path / "c.xlsx").grids[0].rows[0] == [2, None, 3]
+
+
+def test_that_a_zero_that_is_to_be_worked_out_on_opening_is_told(tmp_path):
+    """xlsxwriter and the like write 0 where they were given no result."""
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [40, 2, 0])
+        sheet.write_formula(0, 3, "=A1+B1")
+        sheet.write_formula(0, 4, "=A1-B1", None, 38)
+    row = read_sheets(tmp_path / "a.xlsx").grids[0].rows[0]
+    assert row == [40, 2, 0, CellError("#=?"), 38]
+    with (
+        zipfile.ZipFile(tmp_path / "a.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "b.xlsx", "w") as out,
+    ):
+        for name in whole.namelist():
+            out.writestr(name, whole.read(name).replace(b' fullCalcOnLoad="1"', b""))
+    assert read_sheets(tmp_path / "b.xlsx").grids[0].rows[0] == [40, 2, 0, 0, 38]
+
+
+def test_that_spans_and_what_lies_before_all_days_are_no_days(tmp_path):
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet()
+        formats = [book.add_format({"num_format": f}) for f in ("h:mm", "[h]:mm", "yyyy-mm-dd")]
+        for column, (number, look) in enumerate(
+            [(0.25, 0), (1, 0), (-0.25, 0), (1.5, 1), (-3, 2), (45_000, 2)]
+        ):
+            sheet.write_number(0, column, number, formats[look])
+        sheet.write_formula(1, 0, "=A1+1", formats[0], 1.25)
+        sheet.write_string(1, 1, "-3", formats[2])
+    rows = read_sheets(tmp_path / "a.xlsx").grids[0].rows
+    spans = [dt.timedelta(1), dt.timedelta(-0.25), dt.timedelta(1.5)]
+    assert rows[0] == [dt.time(6), *spans, -3, dt.date(2023, 3, 15)]
+    assert rows[1] == [dt.timedelta(1.25), "-3"]
+
+
+def test_that_failed_and_uncounted_formulas_of_an_opendocument_sheet_are_told(tmp_path):
+    cells = """<table:table-row xmlns:calcext="urn:org:documentfoundation:names:experimental:calc">
+ <table:table-cell table:formula="of:=[.A9]/0" office:value-type="string"
+ office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>
+ <table:table-cell table:formula="of:=1+1"/>
+ <table:table-cell table:formula='of:=""' office:value-type="string"><text:p/></table:table-cell>
+ <table:table-cell office:value-type="date" office:date-value="12023-05-03"><text:p>何日</text:p>
+ </table:table-cell></table:table-row>"""
+    path = tmp_path / "a.fods"
+    head, body = CONTENT.split("<table:table-row>", 1)
+    path.write_text(f"<?xml version='1.0'?>{head}{cells}<table:table-row>{body}", encoding="utf-8")
+    row = read_grid(path).rows[0]
+    assert row == [CellError("#DIV/0!"), CellError("#=?"), None, "何日"]

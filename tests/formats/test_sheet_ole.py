@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_grid import Percent
+from greenshield.formats.sheet_grid import CellError, Percent
 from greenshield.formats.sheet_ole import stream
 from greenshield.formats.sheets import read_sheets
 
@@ -105,14 +105,73 @@ def test_that_days_are_days_by_formats_of_any_number(tmp_path):
     assert row[2:] == [dt.date(2023, 3, 15), Percent(0.5)]
 
 
+def formula(column, number, flags=0, kind=0x06):
+    """A formula without its tokens, and its result."""
+    return record(kind, struct.pack("<HHHdHIH", 0, column, 0, number, flags, 0, 0))
+
+
+def test_that_a_formula_that_nobody_worked_out_is_told(tmp_path):
+    """Programs write 0 for a result, and that it is to be worked out on opening."""
+    path = tmp_path / "台账.xls"
+    cells = formula(2, 0.0, 2) + formula(3, 0.0)
+    path.write_bytes(biff8(1200, cells=cells))
+    assert read_sheets(path).grids[0].rows[0][2:] == [CellError("#=?"), 0.0]
+    path.write_bytes(biff8(1200, cells=formula(2, 5.0, 2)))
+    assert read_sheets(path).grids[0].rows[0][2:] == [5.0]
+
+
+def test_that_formulas_of_an_older_version_are_read(tmp_path):
+    path = tmp_path / "台账.xls"
+    path.write_bytes(biff8(1200, cells=formula(2, 5.0, 2, 0x0406) + formula(3, 7.0, 0, 0x0206)))
+    assert read_sheets(path).grids[0].rows[0][2:] == [5.0, 7.0]
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "read"),
+    [
+        ("yyyy-mm-dd", -3.0, -3.0), ("h:mm", 1.0, dt.timedelta(1)), ("h:mm", 0.25, dt.time(6)),
+        ("h:mm", -0.25, dt.timedelta(-0.25)), ("[h]:mm", 1.5, dt.timedelta(1.5)),
+        ("[Red][=50]General;[Blue]000", 50.0, 50.0), ("#,##0.00_);[Red]0", 40_000.5, 40_000.5),
+    ],
+)  # fmt: skip
+def test_that_a_number_is_what_its_format_shows(tmp_path, code, number, read):
+    path = tmp_path / "台账.xls"
+    cell = record(0x203, struct.pack("<HHHd", 0, 2, 1, number))
+    path.write_bytes(biff8(1200, [(0xA4, code)], cell))
+    assert read_sheets(path).grids[0].rows[0][2:] == [read]
+    packed = (int(number * 100) << 2 & 0xFFFFFFFF) | 3
+    cell = record(0x27E, struct.pack("<HHHI", 0, 2, 1, packed))
+    path.write_bytes(biff8(1200, [(0xA4, code)], cell))
+    assert read_sheets(path).grids[0].rows[0][2:] == [read]
+
+
+def test_that_excel_95_takes_no_colour_for_a_day(tmp_path):
+    """Its formats have no byte of flags; the fast reader reads them as if they had."""
+    code = b"[Red][=50]General;[Blue]000"
+    start = struct.pack("<HHHH", 0x500, 5, 0x0DBB, 1996)
+    head = record(0x809, start) + record(0x42, struct.pack("<H", 936)) + record(0xE0, bytes(16))
+    head += record(0x41E, struct.pack("<HB", 0xA4, len(code)) + code)
+    head += record(0xE0, struct.pack("<HH", 0, 0xA4) + bytes(12))
+    at = len(head) + len(record(0x85, bytes(8))) + 4
+    head += record(0x85, struct.pack("<IHB", at, 0, 1) + b"A") + record(0x0A)
+    sheet = record(0x809, start[:2] + b"\x10\0" + start[4:])
+    sheet += record(0x200, struct.pack("<HHHHH", 0, 1, 0, 1, 0))
+    sheet += record(0x203, struct.pack("<HHHd", 0, 0, 1, 50.0)) + record(0x0A)
+    path = tmp_path / "台账.xls"
+    path.write_bytes(renamed(compound(book=head + sheet), "Book"))
+    assert read_sheets(path).grids[0].rows == [[50.0]]
+
+
+def renamed(data, name):
+    """The compound file with another name of its stream."""
+    at = data.index("Workbook".encode("utf-16-le"))
+    told = name.encode("utf-16-le") + b"\0\0"
+    return data[:at] + told.ljust(64, b"\0") + struct.pack("<H", len(told)) + data[at + 66 :]
+
+
 @pytest.mark.parametrize("stream_name", ["WORKBOOK", "BOOK"])
 def test_that_a_workbook_in_capitals_is_read(tmp_path, stream_name):
     """Crystal Reports and the like write the stream's name so."""
-    written = "Workbook".encode("utf-16-le")
-    other = stream_name.encode("utf-16-le").ljust(len(written), b"\0")
-    data = biff8(1200).replace(written, other)
-    length = data.index(other) + 64
-    size = struct.pack("<H", 2 * len(stream_name) + 2)
     path = tmp_path / "台账.xls"
-    path.write_bytes(data[:length] + size + data[length + 2 :])
+    path.write_bytes(renamed(biff8(1200), stream_name))
     assert read_sheets(path).grids[0].rows == [["采石场", "N-1"]]

@@ -73,6 +73,12 @@ def test_that_quoted_delimiters_quotes_and_line_breaks_stay_inside_their_cell():
     assert read_text(_written(rows).encode(), "a.csv").grids[0].rows == rows
 
 
+def test_that_a_quote_behind_a_blank_is_a_quote():
+    text = b'no, name, place\n1, "a, b", "c"\n2, "d", e\n'
+    rows = read_text(text, "a.csv").grids[0].rows
+    assert [row[1:] for row in rows] == [["name", "place"], ["a, b", "c"], ["d", "e"]]
+
+
 def test_that_an_open_quote_swallows_no_rows():
     text = 'no,name\r\n1,"甲\r\n2,乙\r\n3,丙\r\n'
     book = read_text(text.encode(), "a.csv")

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from greenshield.formats.sheet_grid import CellError, Percent
-from greenshield.formats.sheet_serial import is_date, is_percent, moment
+from greenshield.formats.sheet_serial import is_date, is_percent, is_time, moment, time_or_span
 from greenshield.formats.sheets import read_sheets
 
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +45,7 @@ def styles():
     return record(278) + formats + xfs + record(279)
 
 
-def workbook(path, cells, *, date1904=False):
+def workbook(path, cells, *, date1904=False, anew=False):
     """A workbook of one row; each cell is (type, style, body)."""
     row = record(0, struct.pack("<I", 0) + bytes(13))
     row += b"".join(
@@ -56,7 +56,8 @@ def workbook(path, cells, *, date1904=False):
     sheet = record(129) + size + record(145) + row + record(146) + record(130)
     named = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("台账"))
     book = record(131) + record(153, struct.pack("<III", int(date1904), 0, 0))
-    book += record(143) + named + record(144) + record(132)
+    book += record(143) + named + record(144)
+    book += record(157, bytes(24) + struct.pack("<H", int(anew))) + record(132)
 
     def relations(**targets):
         items = "".join(
@@ -110,13 +111,15 @@ def test_that_failed_formulas_and_rich_texts_are_not_lost(tmp_path):
 @pytest.mark.parametrize(
     ("code", "shows"),
     [
-        ("yyyy-mm-dd", "date"), ('yyyy"年"m"月"', "date"), ("[$-804]d", "date"), ("h:mm", "date"),
-        ("[h]:mm", ""), ("[Red]0", ""), ('0"day"', ""), ("General", ""), ("0.0%", "percent"),
+        ("yyyy-mm-dd", "date"), ('yyyy"年"m"月"', "date"), ("[$-804]d", "date"), ("h:mm", "time"),
+        ("m/d h:mm", "date"), ('h"时"mm"分"', "time"), ("mm:ss.0", "time"), ("[h]:mm", "time"),
+        ("[Red]0", ""), ('0"day"', ""), ("General", ""), ("0.0%", "percent"),
         ('0"%"', ""), (r"0\%", ""), ("0;[Red]-0 d", ""), ("[<100]0", ""), ("@", ""),
     ],
 )  # fmt: skip
 def test_that_a_format_tells_what_its_cell_shows(code, shows):
-    assert (is_date(code), is_percent(code)) == (shows == "date", shows == "percent")
+    told = (is_date(code), is_time(code), is_percent(code))
+    assert told == (shows == "date", shows == "time", shows == "percent")
 
 
 @pytest.mark.parametrize(
@@ -129,3 +132,31 @@ def test_that_a_format_tells_what_its_cell_shows(code, shows):
 )  # fmt: skip
 def test_that_numbers_are_days_as_excel_counts_them(number, shown):
     assert moment(number, date1904=False) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0.75, dt.time(18)), (1, dt.timedelta(1)), (1.5, dt.timedelta(1, 43_200)),
+        (-0.25, dt.timedelta(-0.25)), (45_000.75, at(2023, 3, 15, 18)), (1e300, None),
+    ],
+)  # fmt: skip
+def test_that_what_is_no_time_of_day_is_a_span(number, shown):
+    assert time_or_span(number, date1904=False) == shown
+
+
+def test_that_a_zero_that_nobody_worked_out_is_told(tmp_path):
+    counted = (9, PLAIN, bytes(8) + b"\0\0")
+    for anew, wanted in ((True, CellError("#=?")), (False, 0.0)):
+        cells = [counted, (9, PLAIN, struct.pack("<d", 2) + b"\0\0"), (2, PLAIN, rk(0))]
+        assert workbook(tmp_path / "a.xlsb", cells, anew=anew) == [wanted, 2.0, 0.0]
+
+
+def test_that_a_negative_day_and_a_whole_day_of_hours_stay_what_they_are(tmp_path):
+    cells = [
+        (2, DAY, rk(-3)),
+        (5, SPAN, struct.pack("<d", 1.25)),
+        (5, SPAN, struct.pack("<d", -1.25)),
+    ]
+    row = workbook(tmp_path / "a.xlsb", cells)
+    assert row == [-3.0, dt.timedelta(1.25), dt.timedelta(-1.25)]
