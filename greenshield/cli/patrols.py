@@ -17,6 +17,7 @@ from greenshield.services import (
     campaigns,
     lookup,
     patrol_coverage,
+    patrol_figures,
     patrol_finds,
     patrol_gaps_out,
     patrol_list,
@@ -52,7 +53,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     show.add_argument("--gaps", default="", metavar="FILE", help="what was not walked / 未巡路段")
     out = verb("export", "a file for a hand-held or a GIS / 导出到手持机或 GIS", run_export)
-    out.add_argument("-o", "--out", metavar="FILE", required=True, help=".gpx .kml .gpkg")
+    out.add_argument("-o", "--out", metavar="FILE", required=True,
+                     help="the file: .gpx, .kml or .gpkg / 写入的文件")  # fmt: skip
     out.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")
     change = verb("set", "correct it, or say that it is done / 修改或填报", run_set)
     change.add_argument("fields", nargs="+", metavar="field=value")
@@ -119,7 +121,7 @@ def run_list(ctx: Context) -> Outcome:
         )  # fmt: skip
         if a.coverage:
             ids = [item["id"] for item in items]
-            found = patrol_coverage.many(project, ids, progress=progress)
+            found = patrol_figures.many(project, ids, progress)
             for item in items:
                 item["covered"] = found[item["id"]].share
     progress.end()

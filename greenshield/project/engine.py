@@ -164,6 +164,17 @@ def _is_empty(blob: bytes | None) -> int | None:
     return None if blob is None else int(_box(blob) is None)
 
 
+def keeps_in_clear(path: Path) -> bool:
+    """True where a database has no passphrase, so that its content may be kept beside it in clear.
+
+    False where that can't be said.
+    """
+    try:
+        return _is_plain(path)
+    except (OSError, SurroundingsError):
+        return False
+
+
 def _is_plain(path: Path) -> bool:
     try:
         with path.open("rb") as stream:

@@ -1,4 +1,8 @@
-"""How much of a patrol's route was walked, and how much of its area was seen: never stored."""
+"""How much of a patrol's route was walked, and how much of its area was seen: never in a project.
+
+What only asks for figures takes them from :mod:`greenshield.services.patrol_figures`, which keeps
+them on this machine.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +26,10 @@ SELECT id, name, sha256, started_at, ended_at, geom FROM track
 WHERE geom IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY started_at, id
 """
 _PLANS: Final = """
-SELECT p.id, p.planned_from, p.planned_to, p.done_on, p.corridor_m, p.geom, a.geom AS area_geom
+SELECT p.id, p.planned_from, p.planned_to, p.done_on, p.corridor_m, p.geom,
+CASE WHEN ?2 THEN a.geom END AS area_geom
 FROM patrol p LEFT JOIN area a ON a.id = p.area_id
-WHERE p.id IN (SELECT value FROM json_each(?))
+WHERE p.id IN (SELECT value FROM json_each(?1))
 """
 
 
@@ -93,20 +98,37 @@ def many(
         seen: also how much of their areas.
         progress: told after each patrol; may stop it.
     """
-    rows = project.rows(_PLANS, json.dumps(list(patrol_ids)))
-    tracks, out = patrol_list.tracks_of(project, patrol_ids), {}
+    rows = plans(project, patrol_ids, seen=seen)
+    named, out = patrol_list.tracks_of(project, patrol_ids), {}
     for done, row in enumerate(rows):
         progress.step("patrols_measured", done, len(rows))
-        out[row["id"]] = _of(project, row, tracks.get(row["id"], []), seen=seen)
+        out[row["id"]] = _of(project, row, named.get(row["id"], []), seen=seen)
     return out
+
+
+def plans(
+    project: Project, patrol_ids: Sequence[str], *, seen: bool = False
+) -> list[dict[str, Any]]:
+    """What of patrols their coverage follows from: rows of the table.
+
+    Args:
+        project: where.
+        patrol_ids: which; unknown ones are left out.
+        seen: also the shape of their area, ``area_geom``, which may be large.
+    """
+    return project.rows(_PLANS, json.dumps(list(patrol_ids)), seen)
+
+
+def tracks(project: Project, track_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The same of tracks: ``id``, ``name``, ``sha256``, ``started_at``, ``ended_at``, ``geom``."""
+    return project.rows(_TRACKS, json.dumps(list(track_ids)))
 
 
 def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: bool) -> Walked:
     corridor = plan["corridor_m"] or patrols.CORRIDOR_M
-    tracks = project.rows(_TRACKS, json.dumps(list(named)))
-    days = Days.of(plan)
-    found = {t["id"]: patrol_walks.walked(project, t, days) for t in tracks if days.touch(t)}
-    counts = [t for t in tracks if t["id"] in found and not found[t["id"]][0].is_empty]
+    days, theirs = Days.of(plan), tracks(project, named)
+    found = {t["id"]: patrol_walks.walked(project, t, days) for t in theirs if days.touch(t)}
+    counts = [t for t in theirs if t["id"] in found and not found[t["id"]][0].is_empty]
     walked = [found[track["id"]][0] for track in counts]
     area = codec.decode(plan["area_geom"]) if seen and plan["area_geom"] is not None else None
     return Walked(
@@ -115,7 +137,7 @@ def _of(project: Project, plan: dict[str, Any], named: Sequence[str], *, seen: b
         area_m2=0.0 if area is None else float(measures.area_m2(area)),
         seen_m2=0.0 if area is None else coverage.seen_m2(area, walked, corridor),
         tracks=tuple(track["id"] for track in counts),
-        outside=tuple(track["id"] for track in tracks if track not in counts),
+        outside=tuple(track["id"] for track in theirs if track not in counts),
         untimed=tuple(track["id"] for track in counts if not track["started_at"]),
         unparted=tuple(track["id"] for track in counts if not found[track["id"]][1]),
         length_m=float(sum(measures.length_m(line) for line in walked)),

@@ -19,7 +19,7 @@ from typing import Final
 
 from greenshield.domain.errors import GreenShieldError, UnreadableError, UsageError
 from greenshield.formats.thumbnails import make_thumbnail
-from greenshield.project.engine import PLAIN_HEADER
+from greenshield.project.engine import keeps_in_clear
 from greenshield.project.project import Project
 from greenshield.services.progress import SILENT, Progress
 
@@ -67,7 +67,7 @@ def thumbnail(project: Project, sha256: str, size: int = SIZES[0]) -> bytes:
     if kept is not None:
         return kept
     made = make_thumbnail(original, size, quick=True)
-    if _is_plain(project):
+    if keeps_in_clear(project.layout.database):
         _keep(file, made + _sum_of(made, sha256))
     return made
 
@@ -144,15 +144,6 @@ def _kept(file: Path, sha256: str) -> bytes | None:
 def _sum_of(picture: bytes, sha256: str) -> bytes:
     """What stands behind a kept picture; no program that shows JPEG files minds it."""
     return hashlib.blake2b(picture, digest_size=_SUM, key=bytes.fromhex(sha256)).digest()
-
-
-def _is_plain(project: Project) -> bool:
-    """True where the database has no passphrase."""
-    try:
-        with project.layout.database.open("rb") as file:
-            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
-    except OSError:
-        return False
 
 
 def _keep(file: Path, data: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from greenshield.project.project import Project
 from greenshield.reports.summary import UNPLACED, SummaryPatrol
-from greenshield.services import patrol_coverage, patrol_list
+from greenshield.services import patrol_figures, patrol_list
 from greenshield.services.progress import SILENT, Progress
 
 
@@ -24,18 +24,18 @@ def of(
         project: where.
         cutoff: the day, ISO.
         was_there: of an issue's id, whether it was there on that day.
-        progress: told after each patrol; may stop it.
+        progress: told while patrols are measured; may stop it.
     """
     found = patrol_list.items(project, as_of=cutoff, ends=cutoff)
     if not found:
         return ()
-    walked = patrol_coverage.many(project, [p["id"] for p in found], progress=progress)
+    figures = patrol_figures.many(project, [p["id"] for p in found], progress)
     finds = patrol_list.finds_of_all(project)
     head = project.rows("SELECT division_code FROM project WHERE id = ?", project.project_id)
     own = str(head[0]["division_code"] or "") if head else ""
     out = []
     for patrol in found:
-        by = walked[patrol["id"]]
+        by = figures[patrol["id"]]
         done_on = str(patrol["done_on"] or "")
         done_on = done_on if done_on <= cutoff else ""
         scope, colon, _ = str(patrol["id"]).partition(":")
@@ -51,9 +51,9 @@ def of(
                 planned_to=str(patrol["planned_to"] or ""),
                 done_on=done_on,
                 state=patrol_list.state_on(patrol, done_on, cutoff),
-                route_m=0.0 if by.route is None else by.route.length_m,
-                covered_m=0.0 if by.route is None else min(by.route.covered_m, by.route.length_m),
-                walked_m=by.length_m,
+                route_m=by.route_m or 0.0,
+                covered_m=by.covered_m,
+                walked_m=by.walked_m,
                 finds=sum(was_there(issue) for issue in finds.get(patrol["id"], ())),
             )
         )
