@@ -33,6 +33,10 @@ _MOST: Final = 0.5  # of both together: more is the other patch
 _WITHIN: Final = 0.8  # of a patch that lies in another
 _ON_M: Final = 10.0  # a point is where it was
 _AT_M: Final = 1.0  # a point is exactly another's
+_FEWEST: Final = 5  # places that have moved one way: fewer have done so by chance
+_NEARLY_ALL: Final = 0.8  # of a list
+_SPREAD: Final = 0.15  # of the way: the shift of a web map is not the same all over a county
+_NOWHERE: Final = shapely.Point(np.nan, np.nan)
 _DEGREE_M: Final = 111_320.0  # of a meridian
 
 
@@ -103,6 +107,54 @@ def apart(olds: Places, news: Places) -> Apart:
         of_new = np.nan_to_num(common / shapely.area(other), posinf=0.0).clip(0, 1)
     centres = shapely.distance(shapely.centroid(one), shapely.centroid(other))
     return Apart(shapely.distance(one, other), of_old, of_new, centres, is_patch)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A way by which most places have moved: a datum that was put right, or got wrong.
+
+    Attributes:
+        east, north: metres.
+        of: which places have moved that way, of shape (n,).
+    """
+
+    east: float
+    north: float
+    of: _Bools
+
+    @property
+    def metres(self) -> float:
+        """How far."""
+        return float(np.hypot(self.east, self.north))
+
+
+def together(olds: Places, news: Places, all_places: int) -> Together | None:
+    """The one way by which a list's places have moved, None where there is none.
+
+    Args:
+        olds: points or patches, lon/lat in degrees; None is nowhere.
+        news: as many.
+        all_places: how many the list has, those that stayed among them.
+    """
+    one, other = _flat(olds, news)
+    way = -shapely.get_coordinates(_centres(one)) + shapely.get_coordinates(_centres(other))
+    known = np.isfinite(way).all(axis=1)
+    if known.sum() < _FEWEST:
+        return None
+    middle = np.median(way[known], axis=0)
+    far = float(np.hypot(*middle))
+    with np.errstate(invalid="ignore"):
+        of = np.hypot(*(way - middle).T) <= max(NEAR_M, _SPREAD * far)
+    if far <= NEAR_M or of.sum() < max(_FEWEST, _NEARLY_ALL * all_places):
+        return None
+    return Together(float(middle[0]), float(middle[1]), np.asarray(of))
+
+
+def _centres(shapes: _Geometries) -> _Geometries:
+    """Their middles; of what is nowhere a point that is not a number."""
+    found = shapely.centroid(shapes)
+    found[shapely.is_missing(found) | shapely.is_empty(found)] = _NOWHERE
+    return np.asarray(found)
 
 
 def _flat(olds: Places, news: Places) -> tuple[_Geometries, _Geometries]:

@@ -149,7 +149,7 @@ def of_listed(project: Project, listed: Listed, of: str = "") -> Compared:
         tuple(_changes(project, judged)),
         sum(plan.count("unchanged") for plan in plans), sum(plan.refused for plan in plans),
         matched.by_id, matched.listed, matched.met, _made_of(project, matched.met.values()),
-        (*judged.beside, *listed.remarks,
+        (*judged.beside, *listed.remarks, *matched.remarks,
          *(p for s in judged.sheets for p in (*s.file.problems, *s.plan.problems))),
     )  # fmt: skip
 

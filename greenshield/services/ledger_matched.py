@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from greenshield.domain import reissue
+from greenshield.domain.errors import Problem
 from greenshield.domain.reissue import NEAR_M, SAME, Regrouped, Seen, Shared, Unsure, Verdicts
 from greenshield.formats.ledger import LedgerRow
 from greenshield.formats.ledger_build import folded
@@ -44,6 +45,7 @@ class Matched:
         rows: what can be taken, numbered through all sheets (``ledger_rows.numbered``).
         listed: the same rows as a comparison tells them.
         met: row -> the issue whose number it bears.
+        remarks: on a list all of whose places have moved one way.
     """
 
     def __init__(
@@ -62,11 +64,14 @@ class Matched:
         self.met: dict[int, str] = {}
         self._redrawn: set[int] = set()
         self._strayed: dict[int, reissue.Strayed] = {}
+        self.remarks: list[Problem] = []
         for before, sheet in sheets:
             self._take(before, sheet)
-            found = ledger_strayed.find(
+            found, shift = ledger_strayed.find(
                 project, sheet.file, sheet.plan, shifted=bool(options.datum)
             )
+            if shift is not None and shift.rows:
+                self.remarks.append(shift.problem(sheet.file.name))
             self._strayed |= {before + row: strayed for row, strayed in found.items()}
         self._held = self._refused(project)
 

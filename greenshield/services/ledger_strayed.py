@@ -20,7 +20,7 @@ from greenshield.domain.reissue import Strayed
 from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.ledger import LedgerFile
 from greenshield.geo import codec
-from greenshield.geo.strayed import SHIFT_M, Apart, apart
+from greenshield.geo.strayed import SHIFT_M, Apart, Together, apart, together
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import ledger_near, ledger_store
@@ -40,9 +40,32 @@ class _Held:
     is_kept: bool  # whatever the row says of the place, the issue's stays
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How a whole list lies elsewhere.
+
+    Attributes:
+        way: which way, and how far.
+        rows: those that are refused for it.
+    """
+
+    way: Together
+    rows: frozenset[int]
+
+    def problem(self, file: str) -> Problem:
+        """What is to be said of it, once."""
+        east, north = round(self.way.east), round(self.way.north)
+        params = {
+            "count": len(self.rows), "metres": round(self.way.metres),
+            "east": east, "north": north,
+        }  # fmt: skip
+        code = "ledger_list_shifted" if self.way.metres <= SHIFT_M else "ledger_list_moved"
+        return Problem(code, file, params=params)
+
+
 def find(
-    project: Project, file: LedgerFile, plan: LedgerPlan, *, shifted: bool = False
-) -> dict[int, Strayed]:
+    project: Project, file: LedgerFile, plan: LedgerPlan, *, shifted: bool
+) -> tuple[dict[int, Strayed], Shift | None]:
     """The rows of a list that have an issue's number and not its place.
 
     A place that the issue had before, and that a person has put right since, is its own too.
@@ -53,38 +76,58 @@ def find(
         plan: what an import would do with it.
         shifted: a person said that the places stood in the datum of a web map: they move by
             what that makes, and no further.
+
+    Returns:
+        Row -> what strayed, and how the list has moved where nearly all of it has moved one way.
     """
     held = list(_held(file, plan))
     if not held:
-        return {}
-    own = apart([_place(h.there) for h in held], [h.place for h in held])
+        return {}, None
+    old, new = [_place(h.there) for h in held], [h.place for h in held]
+    own = apart(old, new)
     doubtful = np.flatnonzero(own.doubtful).tolist()
     if not doubtful:
-        return {}
+        return {}, None
     met = {h.there.issue_id: n for n, h in enumerate(held)}
     others = _others(project, [held[n] for n in doubtful], _part(own, doubtful), met, own)
+    way = together(old, new, sum(row.there is not None for row in plan.rows))
+    if way is not None and 2 * sum(map(bool, others)) > way.of.sum():
+        way = None  # numbers that slipped by a row in a regular line of patches
     out: dict[int, Strayed] = {}
     for n, fits in zip(doubtful, others, strict=True):
+        with_all = way is not None and way.of[n] and way.metres <= SHIFT_M
+        if shifted and with_all:
+            continue
         moved = own.elsewhere[n] and not (shifted and own.metres[n] <= SHIFT_M)
         if (fits or moved) and not (held[n].is_kept and _was_there(project, held[n])):
             out[held[n].row] = Strayed(held[n].there.issue_id, fits)
-    return out
+    if way is None:
+        return out, None
+    rows = frozenset(held[n].row for n in np.flatnonzero(way.of).tolist())
+    return out, Shift(way, rows & out.keys())
 
 
 def refuse(
     project: Project, file: LedgerFile, plan: LedgerPlan, decided: Decisions, *, shifted: bool
 ) -> None:
     """Takes such rows out of the plan, each with the reason; not those that a person decided on."""
+    strayed_rows, shift = find(project, file, plan, shifted=shifted)
     found = {
         row: strayed
-        for row, strayed in find(project, file, plan, shifted=shifted).items()
+        for row, strayed in strayed_rows.items()
         if not _is_decided(decided, row, strayed.issue)
     }
     if not found:
         return
+    once: frozenset[int] = frozenset()
+    if shift is not None and not shift.rows - found.keys():
+        once = shift.rows
+        plan.problems.append(shift.problem(file.name))
     numbers = _numbers(project, {i for s in found.values() for i in (s.issue, *s.others)})
     labels = {c.field: c.label for c in file.columns if c.field}
     for row, strayed in sorted(found.items()):
+        if row in once:
+            continue
         params = {"issue": numbers[strayed.issue]}
         if strayed.others:
             params["others"] = "、".join(numbers[one] for one in strayed.others)

@@ -2,7 +2,7 @@
 
 import pytest
 from helpers.imports import fingerprint, workbook
-from shapely import box
+from shapely import box, from_wkt
 from shapely.affinity import scale, translate
 
 from greenshield.services import issues, ledger_compare, ledger_lines, lookup
@@ -146,3 +146,69 @@ def test_that_a_person_may_decide_that_the_place_has_moved(session, tmp_path):
     found = ledger_compare.compare(session.project, file, LedgerOptions(dry_run=True), "all")
     (line,) = [one for one in ledger_lines.lines(found) if one.kind == "unsure"]
     assert line.choices == ("same", "aside")
+
+
+def _spread(count, east=0.0, north=0.0, turn=0):
+    """A list of patches far from each other; numbers slipped by ``turn`` rows."""
+    shapes = [translate(patch(0.01 * (n * n % 17) + 0.004 * n), east, north) for n in range(count)]
+    return [row(f"N{n}", shapes[(n + turn) % count], f"名{n}") for n in range(count)]
+
+
+@pytest.mark.parametrize("at_points", [False, True])
+def test_that_a_list_in_another_datum_is_told_once_with_its_way_out(session, tmp_path, at_points):
+    def listed(rows):
+        if not at_points:
+            return rows
+        shapes = [from_wkt(r[1]).centroid for r in rows]
+        return [row(r[0], (s.x, s.y), r[4]) for r, s in zip(rows, shapes, strict=True)]
+
+    take(session, tmp_path, *listed(_spread(8)))
+    before = fingerprint(session.project)
+    moved = listed(_spread(8, 400 * METRE / 0.73, 300 * METRE))
+    file = workbook(tmp_path / "对比.xlsx", HEADER, moved)
+    beside = ledger_compare.compare(session.project, file, LedgerOptions(dry_run=True), "all")
+    assert [p.code for p in beside.problems if p.fatal] == ["ledger_list_shifted"]
+    done = take(session, tmp_path, *moved)
+    assert told(done) == [("ledger_list_shifted", None)]
+    assert (done.refused, done.updated) == (8, 0)
+    assert fingerprint(session.project) == before
+    said = next(p.params for p in done.problems if p.fatal)
+    assert said["count"] == 8
+    assert said["metres"] == pytest.approx(500, abs=5)
+    assert (said["east"], said["north"]) == (pytest.approx(400, abs=5), pytest.approx(300, abs=2))
+    again = take(session, tmp_path, *moved, datum="wgs84")
+    assert (told(again), again.updated) == ([], 8)
+
+
+def test_that_one_row_that_went_another_way_is_told_beside(session, tmp_path):
+    take(session, tmp_path, *_spread(8))
+    moved = _spread(8, 0.005, 0.003)
+    moved[3] = row("N3", patch(0.5))
+    done = take(session, tmp_path, *moved)
+    assert sorted(told(done), key=str) == [("ledger_list_shifted", None), ("ledger_patch_moved", 5)]
+    assert done.refused == 8
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _spread(4, 0.005, 0.003),  # too few to tell
+        [*_spread(8, 0.005, 0.003)[:5], *_spread(8)[5:]],  # five of eight
+        [row(f"N{n}", patch(0.03 * ((n + 1) % 8))) for n in range(8)],
+    ],
+)
+def test_that_what_is_no_shift_of_all_is_told_row_by_row(session, tmp_path, rows):
+    is_line = len(rows) == 8 and rows[0][4] == ""
+    first = [row(f"N{n}", patch(0.03 * n)) for n in range(8)] if is_line else _spread(len(rows))
+    take(session, tmp_path, *first)
+    done = take(session, tmp_path, *rows)
+    codes = {code for code, _ in told(done)}
+    assert codes
+    assert not any(code.startswith("ledger_list") for code in codes)
+
+
+def test_that_a_list_that_lies_far_off_asks_for_its_coordinate_system(session, tmp_path):
+    take(session, tmp_path, *_spread(8))
+    done = take(session, tmp_path, *_spread(8, 0.2), datum="wgs84")
+    assert told(done) == [("ledger_list_moved", None)]
+    assert done.refused == 8
