@@ -36,7 +36,7 @@ class Item:
         issue: its id.
         number: by which people know it.
         state: ``written``, ``skipped`` (there already, and nothing changed, or changed by a
-            person since it was written), ``refused``.
+            person since it was written, or no file of the folder's batches), ``refused``.
         out: its files.
         problems: what its report could not show, or why it was refused or skipped.
     """
@@ -80,7 +80,7 @@ def write(
         options: how the reports are made.
         workers: processes; 0 for as many as help.
         passphrase: of an encrypted project, for the processes.
-        again: also what is there and unchanged, and what a person changed.
+        again: also what is there: unchanged, changed by a person, of no batch.
         progress: told how many are done.
 
     Raises:
@@ -95,9 +95,9 @@ def write(
     _make_folder(folder)
     note = Note.read(folder)
     plans = _plans(session.project, issues, folder, kinds, options, note.others(issues), progress)
-    changed = {} if again else {p.issue: note.changed(p.issue, p.files.values()) for p in plans}
-    left = [plan for plan in plans if again or not (changed[plan.issue] or _is_held(note, plan))]
-    note.forget((plan.issue, plan.files.values()) for plan in left)
+    kept = {} if again else {plan.issue: _kept(note, plan) for plan in plans}
+    left = [plan for plan in plans if again or not (kept[plan.issue] or _is_held(note, plan))]
+    note.begin((plan.issue, plan.files.values()) for plan in left)
     made = report_making.each(
         session, [_task(plan) for plan in left], options, workers=workers, passphrase=passphrase
     )
@@ -108,8 +108,8 @@ def write(
             if plan.issue in to_make:
                 yield _finished(session, plan, next(made), note)
             else:
-                kept = tuple(_kept(file) for file in changed.get(plan.issue, ()))
-                yield Item(plan.issue, plan.number, "skipped", tuple(plan.files.values()), kept)
+                out = tuple(plan.files.values())
+                yield Item(plan.issue, plan.number, "skipped", out, kept[plan.issue])
         progress.step("reports_writing", len(plans), len(plans))
     finally:
         made.close()
@@ -120,9 +120,17 @@ def _is_held(note: Note, plan: _Plan) -> bool:
     return note.holds(plan.issue, plan.key, plan.files.values())
 
 
-def _kept(file: Path) -> Problem:
-    """A report that a person worked on is not written over."""
-    return Problem("report_was_changed", str(file), params={"out": str(file)}, fatal=False)
+def _kept(note: Note, plan: _Plan) -> tuple[Problem, ...]:
+    """What is not written over: reports that a person worked on, files of whatever else."""
+    found = (
+        ("report_was_changed", note.changed(plan.issue, plan.files.values())),
+        ("report_not_of_batch", note.unknown(plan.issue, plan.files.values())),
+    )
+    return tuple(
+        Problem(code, str(file), params={"out": str(file)}, fatal=False)
+        for code, files in found
+        for file in files
+    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -56,6 +56,11 @@ class Note:
         known = [file for file in files if file.name in hashed and file.is_file()]
         return tuple(file for file in known if not _is_as(file, hashed[file.name]))
 
+    def unknown(self, issue: str, files: Iterable[Path]) -> tuple[Path, ...]:
+        """Those of an issue's files that are there, but of which nothing is told."""
+        told = self._files(issue)
+        return tuple(file for file in files if file.name not in told and file.is_file())
+
     def others(self, issues: Sequence[str]) -> set[str]:
         """The stems of the files that other issues than these have in the folder."""
         known = set(issues)
@@ -70,12 +75,13 @@ class Note:
         if time.monotonic() - self.saved_at > _BETWEEN_S:
             self.save()
 
-    def forget(self, issues: Iterable[tuple[str, Iterable[Path]]]) -> None:
-        """Takes out files that are going to be made: stopped then, they are nobody's changes."""
+    def begin(self, issues: Iterable[tuple[str, Iterable[Path]]]) -> None:
+        """Notes files that are going to be made: stopped then, they are nobody's changes."""
         for issue, files in issues:
-            told = self._files(issue)
-            for file in files:
-                self.is_saved = told.pop(file.name, None) is None and self.is_saved
+            names: dict[str, Any] = {file.name: [] for file in files}
+            held = self.made.get(issue, {})
+            self.made[issue] = {**held, "files": {**self._files(issue), **names}}
+            self.is_saved = self.is_saved and not names
         self.save()
 
     def save(self) -> None:

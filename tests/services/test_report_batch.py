@@ -107,6 +107,25 @@ def test_that_files_of_a_batch_that_died_are_nobody_s_changes(session, made, tmp
     assert states(session, issues[:2], folder) == ["written", "written"]
 
 
+def test_that_a_file_that_the_note_does_not_know_is_left_alone(session, made, tmp_path):
+    _, issues = made
+    folder = tmp_path / "out"
+    folder.mkdir()
+    mine = folder / "QH_1_采石场.docx"
+    mine.write_text("by hand")
+    found = list(
+        report_batch.write(session, issues[:2], folder, ("docx", "pdf"), OPTIONS, workers=1)
+    )
+    assert [item.state for item in found] == ["skipped", "written"]
+    assert [p.code for p in found[0].problems] == ["report_not_of_batch"]
+    assert mine.read_text() == "by hand"
+    assert not mine.with_suffix(".pdf").exists()  # of an issue's files all are written or none
+    (folder / report_note.NOTE).unlink()  # a folder that was copied without it
+    assert states(session, issues[1:2], folder) == ["skipped"]
+    assert states(session, issues[:2], folder, again=True) == ["written", "written"]
+    assert states(session, issues[:2], folder) == ["skipped", "skipped"]
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"made": [1]}', '{"made": {"x": {"files": 3}}}'])
 def test_that_a_note_that_is_none_of_ours_is_no_note(session, made, tmp_path, content):
     _, issues = made
