@@ -170,6 +170,7 @@ ROOMS = (
     "markers",
     "patrols",
     "restrictions",
+    "lineage",
 )
 
 

@@ -58,6 +58,7 @@ SILENT: dict[str, tuple[str, str]] = {
     "basemap": ("ui.basemap.room", "BasemapRoom"),
     "imports": ("ui.imports.room", "ImportsRoom"),
     "layers": ("ui.layers.room", "LayersRoom"),
+    "lineage": ("ui.lineage.room", "LineageRoom"),
     "reports": ("ui.reports.room", "ReportsRoom"),
     "restrictions": ("ui.restrictions.room", "RestrictionsRoom"),
 }

@@ -121,7 +121,7 @@ class Workspace(QObject):
             return _shrinking(panel)
         if name in SILENT:
             module, kind = SILENT[name]
-            owner = self.room("map") if name in ("basemap", "layers") else self._window
+            owner = self.room("map") if name in ("basemap", "layers", "lineage") else self._window
             return _class(module, kind)(self._desk, owner)
         place = next(place for place in DOCKS if place.room == name)
         dock = self.docks[name]

@@ -1,4 +1,4 @@
-"""A call for a worker that tests make: an issue is split in two halves."""
+"""Calls for a worker that tests make: an issue is split in two halves, or becomes owed."""
 
 from __future__ import annotations
 
@@ -25,3 +25,15 @@ def split_in_two(work: Work, issue: str) -> Outcome:
     ]
     made = lineage.split(work.session, issue, parts, on="2025-06-01", reason="现场为两处")
     return Outcome(list(made.successors), made.changes)
+
+
+def adopt(work: Work, issue: str, state: str) -> Outcome:
+    """Claims of a clue, as an old ledger would, that it stands in another state."""
+    from greenshield.domain.evidence import MoveRequest
+    from greenshield.services import moves
+
+    session = work.session
+    data = {"state": state, "file_sha256": "ab" * 32, "sheet": "台账", "row": 3}
+    with session.project.action(session.who.actor_id) as action:
+        moves.make(session, action, issue, MoveRequest("adopt", "2025-01-05", "", (), data), {})
+    return Outcome(None, action.changes)

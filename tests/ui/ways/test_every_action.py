@@ -12,6 +12,7 @@ import pytest
 from helpers.acts_areas import AREAS
 from helpers.acts_frame import CHARTS, FRAME, IMPORTS, REPORTS, START
 from helpers.acts_layers import LAYERS
+from helpers.acts_lineage import LINEAGE
 from helpers.acts_map import BASEMAP, MAP
 from helpers.acts_markers import MARKERS
 from helpers.acts_patrols import PATROLS
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.lengthy
 # What is used in one window, one after the other: what some undo, others have done before.
 WALKS: dict[str, dict[str, Act]] = {
     "map": MAP | BASEMAP | LAYERS,
-    "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS | PATROLS,
+    "rooms": LEDGER | PHOTOS | DOSSIER | AREAS | MARKERS | PATROLS | LINEAGE,
     "frame": IMPORTS | REPORTS | CHARTS | SHOTS | START,
     "window": FRAME,
 }

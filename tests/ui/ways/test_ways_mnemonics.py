@@ -57,6 +57,8 @@ from ui.ledger.assign_dialog import AssignDialog
 from ui.ledger.clue_dialog import ClueDialog
 from ui.ledger.export_dialog import ExportDialog
 from ui.ledger.saved_filters import NameDialog
+from ui.lineage.merge_dialog import MergeDialog
+from ui.lineage.split_dialog import SplitDialog
 from ui.map.day_dialog import DayDialog
 from ui.map.patch_dialog import PatchDialog
 from ui.markers.correct_dialog import CorrectDialog
@@ -101,8 +103,8 @@ from ui.widgets.command_list import CommandList
 from ui.widgets.shortcuts_page import ShortcutsPage
 
 BASES = {
-    "BasemapForm", "CatalogueDialog", "FieldDialog", "FormDialog", "ManyDialog", "ReportDialog",
-    "TableWizard", "Wizard",
+    "BasemapForm", "CatalogueDialog", "FieldDialog", "FormDialog", "LineageDialog", "ManyDialog",
+    "ReportDialog", "TableWizard", "Wizard",
 }  # fmt: skip
 Make = Callable[[Desk, QWidget, ActionRegistry], QDialog]
 DIALOGS: dict[type[QDialog], Make] = {
@@ -137,6 +139,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     InspectDialog: lambda desk, host, _: InspectDialog(desk, "x", host),
     LedgerWizard: lambda desk, host, _: LedgerWizard(desk, None, host),
     MarkersWizard: lambda desk, host, _: MarkersWizard(desk, None, host),
+    MergeDialog: lambda desk, host, _: MergeDialog(desk, ["x", "y"], host),
     NameDialog: lambda desk, host, _: NameDialog(desk, {}, (), parent=host),
     NewProjectDialog: lambda desk, host, _: NewProjectDialog(desk, host),
     OutOfForceDialog: lambda desk, host, _: OutOfForceDialog(desk, ROW, host),
@@ -156,6 +159,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     ResultsDialog: lambda desk, host, __: ResultsDialog(desk, lambda: "x", [], host),
     ScheduleDialog: lambda desk, host, _: ScheduleDialog(desk, host),
     ShortcutsPage: lambda _, host, registry: ShortcutsPage(registry, host),
+    SplitDialog: lambda desk, host, _: SplitDialog(desk, "x", None, host),
     SummaryDialog: lambda desk, host, _: SummaryDialog(desk, host),
     TagDialog: lambda desk, host, _: TagDialog(desk, [], "before", "far", host),
     ByTrackDialog: lambda desk, host, _: ByTrackDialog(desk, [], host),
