@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,6 +19,9 @@ from greenshield.domain.errors import SurroundingsError, UsageError
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip file can name
 _STILL = datetime(2000, 1, 1, tzinfo=UTC)
 _READABLE = 0o666
+_PART, _OLD = ".part", ".old"  # what is being written; what stood there before, until it is whole
+_LEFT_S = 24 * 3600
+"""After how long a part that nobody wrote to is what a program that was killed left behind."""
 
 
 def write_whole(out: Path, content: bytes) -> None:
@@ -69,6 +73,8 @@ def replacing_all(outs: Sequence[Path]) -> Iterator[list[Path]]:
             raise UsageError("report_is_folder", file=str(out))
         if not out.parent.is_dir():
             raise UsageError("report_folder_missing", folder=str(out.parent))
+    for folder in {out.parent for out in outs}:
+        _sweep(folder)
     with ExitStack() as stack:
         temporaries = [stack.enter_context(_temporary(out)) for out in outs]
         yield temporaries
@@ -105,13 +111,22 @@ def _flushed(file: Path) -> Iterator[BinaryIO]:
         os.fsync(stream.fileno())
 
 
+def _sweep(folder: Path) -> None:
+    """Takes away parts that a program that was killed left; never what another writes now."""
+    before = time.time() - _LEFT_S
+    with suppress(OSError):  # of another's making, or gone by now: they hinder nobody
+        for part in folder.glob(f".report-*{_PART}"):
+            if part.stat().st_mtime < before:
+                part.unlink()
+
+
 @contextmanager
-def _temporary(out: Path) -> Iterator[Path]:
+def _temporary(out: Path, suffix: str = _PART) -> Iterator[Path]:
     """An empty file beside ``out``, gone afterwards unless it took another name."""
     temporary: Path | None = None
     try:
         with _told(out):
-            handle, name = tempfile.mkstemp(prefix=".report-", suffix=".part", dir=out.parent)
+            handle, name = tempfile.mkstemp(prefix=".report-", suffix=suffix, dir=out.parent)
             os.close(handle)
             temporary = Path(name)
             if os.name == "posix":
@@ -128,7 +143,7 @@ def _kept(out: Path, stack: ExitStack) -> Path | None:
     """What stands at ``out``, under a name beside it too; None where nothing does."""
     if not out.exists():
         return None
-    kept = stack.enter_context(_temporary(out))
+    kept = stack.enter_context(_temporary(out, _OLD))
     kept.unlink()
     try:
         kept.hardlink_to(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -55,3 +56,16 @@ def test_that_a_report_is_as_readable_as_other_files(tmp_path):
     finally:
         os.umask(mask)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
+
+
+def test_that_parts_of_a_program_that_was_killed_go_and_those_of_another_stay(tmp_path):
+    left, now, hers = (tmp_path / name for name in
+                       (".report-a1.part", ".report-b2.part", "report-mine.part"))  # fmt: skip
+    for file in (left, now, hers):
+        file.write_bytes(b"half")
+    for file in (left, hers):
+        os.utime(file, (time.time() - 2 * 86400,) * 2)
+    write_whole(tmp_path / "out.pdf", b"whole")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        ".report-b2.part", "out.pdf", "report-mine.part",
+    ]  # fmt: skip
