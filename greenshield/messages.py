@@ -197,6 +197,9 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
         told["why"] = _why(params, lang)
     if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
         told["values"] = _values(params["decided_by"], params["values"], lang)
+    for name in ("value_before", "value_now"):  # of the field that the message names
+        if isinstance(params.get(name), str) and isinstance(field, str):
+            told[name] = _AND[lang].join(_labelled(field, params[name].split(", "), lang))
     return told
 
 
@@ -220,12 +223,17 @@ def _reason(code: str, given: dict[str, Any], lang: str) -> str:
 
 def _values(field: str, values: str, lang: str) -> str:
     """Codes of one field, by their labels."""
+    either = {"zh": "”或“", "en": " or "}[lang]  # each in the quotes that the sentence has
+    labels = _labelled(field, values.split(", "), lang)
+    return values if labels == values.split(", ") else either.join(labels)
+
+
+def _labelled(field: str, values: list[str], lang: str) -> list[str]:
     spec = next((s[field] for s in fields.CATALOGUE.values() if field in s), None)
     if spec is None or not spec.code_table:
         return values
     tables = reference.code_tables()
-    either = {"zh": "”或“", "en": " or "}[lang]  # each in the quotes that the sentence has
-    return either.join(tables.label(spec.code_table, v, lang) for v in values.split(", "))
+    return [tables.label(spec.code_table, value, lang) for value in values]
 
 
 def _listed(value: Any) -> Any:

@@ -81,6 +81,8 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     sign.add_argument("--document", metavar="FILE", help="a signed paper in place / 以签字文件代替")
     sign.add_argument("--name", default="", metavar="N", help="who signed it / 签字人姓名")
     sign.add_argument("--unit", default="", metavar="U", help="that person's unit / 签字人单位")
+    which = "of several plans that wait: its id's beginning / 待会签方案标识的前几位"
+    sign.add_argument("--plan", default="", metavar="ID", help=which)
     ready = verb("ready", "what is still missing / 还缺什么", run_ready)
     ready.add_argument("--move", default="", metavar="MOVE", help="this one alone / 只看这个动作")
     ready.add_argument(
@@ -242,6 +244,7 @@ def run_consent(ctx: Context) -> Outcome:
             document=Path(args.document) if args.document else None,
             name=args.name,
             unit=args.unit,
+            plan=args.plan,
         )
     data = {"state": state, "warnings": ctx.date_warnings()}
     return Outcome(data, [ctx.say("consent_given", state=ctx.state_word(state))])

@@ -25,6 +25,7 @@ from greenshield.services import (
     holding,
     legal_context,
     lineage_shown,
+    lineage_waiting,
     overlay_pinned,
     patrol_list,
     people,
@@ -87,6 +88,7 @@ def as_dict(
             [
                 *issue.findings,
                 *odd,
+                *lineage_waiting.findings(project, issue),
                 *photo_findings(project, issue),
                 *([] if pinned is None else [pinned.finding()]),
             ]

@@ -36,10 +36,10 @@ def refuse_lost(
         for name in FACTS:
             there = [old for old in olds if old.get(name)]
             if there and not plan.get(name):
-                raise RefusedError("lineage_fact_unsaid", **_of(plan, name, there))
+                raise RefusedError("lineage_fact_unsaid", **_of(project, plan, name, there))
             foreign = len(olds) > 1 and plan.get(name) not in [old.get(name) for old in there]
             if there and name in _CHOSEN and foreign:
-                raise RefusedError("lineage_fact_foreign", **_of(plan, name, there))
+                raise RefusedError("lineage_fact_foreign", **_of(project, plan, name, there))
         _refuse_lower(project, olds, plan)
     lost = _zones(old.get(_ZONES) for old in olds) - _zones(plan.get(_ZONES) for plan in plans)
     if lost:
@@ -47,7 +47,9 @@ def refuse_lost(
         raise RefusedError("lineage_zones_lost", issues=numbers, zones=", ".join(sorted(lost)))
 
 
-def differing(olds: Sequence[IssueState], plans: Sequence[Mapping[str, Any]]) -> list[Problem]:
+def differing(
+    project: Project, olds: Sequence[IssueState], plans: Sequence[Mapping[str, Any]]
+) -> list[Problem]:
     """A remark for each fact that stands otherwise in one of these than in one before it."""
     out = []
     for plan in plans:
@@ -55,7 +57,8 @@ def differing(olds: Sequence[IssueState], plans: Sequence[Mapping[str, Any]]) ->
             now = _said(plan.get(name))
             there = [old for old in olds if old.get(name) and _said(old.get(name)) != now]
             if there:
-                params = {**_of(plan, name, there), "now": _plain(plan.get(name))}
+                value = _plain(project, name, plan.get(name))
+                params = {**_of(project, plan, name, there), "value_now": value}
                 called = str(plan["clue_no"])
                 out.append(Problem("lineage_fact_differs", called, None, name, params, False))
     return out
@@ -65,7 +68,7 @@ def _refuse_lower(project: Project, olds: Sequence[IssueState], plan: Mapping[st
     before = max((_tier(project, old.get("area_id")) for old in olds), key=_TIERS.index)
     now = _tier(project, plan.get("area_id"))
     if _TIERS.index(now) < _TIERS.index(before):
-        raise RefusedError("lineage_tier_lower", clue_no=plan["clue_no"], tier=now, before=before)
+        raise RefusedError("lineage_tier_lower", clue_no=plan["clue_no"], tier=now, roles=before)
 
 
 def _tier(project: Project, area_id: Any) -> str:
@@ -80,10 +83,15 @@ def _zones(told: Iterable[Any]) -> set[str]:
     return {zone for zones in told if isinstance(zones, list) for zone in zones}
 
 
-def _of(plan: Mapping[str, Any], name: str, there: Sequence[IssueState]) -> dict[str, Any]:
-    told = dict.fromkeys(_plain(old.get(name)) for old in there)
+def _of(
+    project: Project, plan: Mapping[str, Any], name: str, there: Sequence[IssueState]
+) -> dict[str, Any]:
+    told = dict.fromkeys(_plain(project, name, old.get(name)) for old in there)
     numbers = ", ".join(lineage_amounts.called(old) for old in there)
-    return {"field": name, "clue_no": plan["clue_no"], "issues": numbers, "told": "; ".join(told)}
+    return {
+        "field": name, "clue_no": plan["clue_no"], "issues": numbers,
+        "value_before": ", ".join(told),
+    }  # fmt: skip
 
 
 def _said(value: Any) -> Any:
@@ -91,5 +99,9 @@ def _said(value: Any) -> Any:
     return set(value) if isinstance(value, list) else value
 
 
-def _plain(value: Any) -> str:
+def _plain(project: Project, name: str, value: Any) -> str:
+    """Codes, which messages tell in words; the name of an area."""
+    if name == "area_id" and value:
+        area = project.state("area", str(value))
+        return str((area and area.get("name")) or value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -74,7 +74,7 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
     refuse_taken(project, values)
     _refuse_later(olds, values)
     lineage_facts.refuse_lost(project, olds, values)
-    remarks += lineage_facts.differing(olds, values)
+    remarks += lineage_facts.differing(project, olds, values)
     return Heirs(tuple(values), remarks)
 
 

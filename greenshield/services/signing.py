@@ -14,8 +14,10 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import (
     cases,
+    lineage_amounts,
     lineage_counting,
     lineage_heirs,
+    lineage_waiting,
     lookup,
     people,
     records,
@@ -33,6 +35,7 @@ def consent(
     document: Path | None = None,
     name: str = "",
     unit: str = "",
+    plan: str = "",
 ) -> tuple[str, Changes]:
     """Signs a pending move as a second person; the issue's state after it.
 
@@ -40,8 +43,18 @@ def consent(
     enters it, and the hash of the scan is kept. Who signs a split or a merge signs for all the
     issues that it replaces, and those in their place come into being with the signature.
 
+    Args:
+        session: who acts, where.
+        word: which issue.
+        occurred_on: the day of the signature, ISO.
+        document: the scan of a paper that stands in.
+        name: who signed it.
+        unit: that person's.
+        plan: which of several plans of a split or a merge, by the beginning of its event's id.
+
     Raises:
-        UsageError: no move waits for a signature, or a paper without name and unit.
+        UsageError: no move waits for a signature, or a paper without name and unit; differing
+            plans wait and none is named (``consent_which``).
         RefusedError: who signs made the move, or is not of the tier that is asked for; or the
             move's guards would refuse it as things stand now.
     """
@@ -50,7 +63,7 @@ def consent(
     waiting = state.pending()
     if not waiting:
         raise UsageError("nothing_to_sign", issue=word)
-    pending = waiting[-1]
+    pending = _meant(state, waiting, plan)
     signed = lineage_heirs.together(project, state, pending)
     body = _signature(session, pending, occurred_on, document, name, unit)
     for each, move in signed:
@@ -65,6 +78,19 @@ def consent(
         if pending.move == "void" and not pending.data.get("successors"):
             lineage_counting.hand_on(action, project, state)
     return lookup.issue(project, state.entity_id).state, action.changes
+
+
+def _meant(state: IssueState, waiting: list[MoveState], word: str) -> MoveState:
+    """The move that a person signs: of differing plans the one that was named, never just one."""
+    several = lineage_waiting.offered(state)
+    if word:
+        found = [m for m in waiting if m.event_id.startswith(word)]
+    else:
+        found = several if len(several) > 1 else waiting[-1:]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(lineage_waiting.called(m) for m in several or waiting)
+    raise UsageError("consent_which", issue=lineage_amounts.called(state), known=known)
 
 
 def _signature(

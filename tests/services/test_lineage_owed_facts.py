@@ -87,7 +87,7 @@ def test_that_the_parts_of_a_split_lie_in_all_zones_and_leave_no_fact_out(sessio
         part("B", EAST, zone_code="experimental", subject_name="乙"),
     )  # fmt: skip
     differs = [
-        (r.params["field"], r.params["now"])
+        (r.params["field"], r.params["value_now"])
         for r in made.remarks
         if r.code == "lineage_fact_differs"
     ]

@@ -115,7 +115,8 @@ def test_that_of_two_plans_one_signature_decides(laptops):
     share_media(first, second)
     waiting = lookup.issue(first.project, "QH-1").pending()
     assert len(waiting) == 2
-    sign(first, "QH-1")
+    city, one = acting(first.project, "王五"), waiting[0].event_id
+    signing.consent(city, "QH-1", occurred_on=SIGNED_ON, plan=one)
     meet(first.project, second.project)
     for session in laptops:
         old = lookup.issue(session.project, "QH-1")
