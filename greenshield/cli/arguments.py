@@ -25,6 +25,7 @@ MEANINGS = {
 }
 """What a word in a command line means, wherever nothing more particular is said of it."""
 
+_FIELD = re.compile(r"[^-=][^=]*=")
 _TIME_BACK = re.compile(r"[-−]\d{1,5}:\d\d(:\d\d)?")
 
 
@@ -64,6 +65,19 @@ def pairs(given: Sequence[str]) -> dict[str, str]:
             raise UsageError("pair_twice", field=name.strip())
         out[name.strip()] = value
     return out
+
+
+def take_fields(args: argparse.Namespace, left: Sequence[str]) -> bool:
+    """Adds ``field=value`` words that stood behind an option to those before it.
+
+    argparse takes the first run of words alone for the fields of a command. False, and nothing
+    taken, where one of the words left is no field or the command takes none.
+    """
+    known = getattr(args, "fields", None)
+    if not isinstance(known, list) or not all(map(_FIELD.match, left)):
+        return False
+    args.fields = [*known, *left]
+    return True
 
 
 def group(subparsers: Subparsers, name: str, help_text: str) -> Subparsers:

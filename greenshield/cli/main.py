@@ -116,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     target = None
     try:
         asked = next((word for word in given if word in GROUPS), None)
-        args = build_parser([asked] if asked else list(GROUPS)).parse_args(given)
+        args = _read(build_parser([asked] if asked else list(GROUPS)), given)
         if hasattr(args, "start"):
             return _start(args, as_json=as_json)
         from greenshield.cli import hints, output
@@ -150,6 +150,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
     _tell(partial(output.show, outcome, as_json=as_json))
     return outcome.exit_code
+
+
+def _read(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
+    """The arguments; fields may stand behind an option too, as people write them."""
+    args, left = parser.parse_known_args(given)
+    if left and not arguments.take_fields(args, left):
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    return args
 
 
 def _start(args: argparse.Namespace, *, as_json: bool) -> int:

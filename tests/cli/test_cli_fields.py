@@ -1,6 +1,7 @@
 """Fields by the names that people know them by, and the page that lists them."""
 
 import pytest
+from helpers.calls import as_json
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.projects import patch
 
@@ -57,3 +58,20 @@ def test_that_an_unknown_field_is_shown_as_it_was_typed_with_names_that_are_near
     with pytest.raises(UsageError) as near:
         records.add(session, "QH-1", "check", {"属实": "是"}, occurred_on=DAY)
     assert "is_true 是否属实" in messages.remedy(near.value.code, near.value.params, "zh")
+
+
+def test_that_fields_may_stand_behind_an_option_too(tmp_path, capsys):
+    folder = make_project(tmp_path / "p")
+    with session_of(folder) as opened:
+        add_clue(opened, "QH-1", patch(1))
+    words = ("record", "add", folder, "QH-1", "progress")
+    code, _ = as_json(capsys, *words, "phase=事中", "--on", DAY, "pct=40", "text=拆了一半")
+    assert code == 0
+    code, told = as_json(capsys, "record", "list", folder, "QH-1")
+    assert told["items"][0]["fields"] == {"phase": "during", "pct": 40, "text": "拆了一半"}
+    for wrong in (["pct=4", "--on", DAY, "pct=5"], ["--on", DAY, "--bogus", "pct=5"],
+                  ["--on", DAY, "=5"]):  # fmt: skip
+        code, told = as_json(capsys, *words, *wrong)
+        assert code == 2
+    code, told = as_json(capsys, "record", "list", folder, "QH-1", "--lang", "zh", "pct=5")
+    assert (code, told["error"]["code"]) == (2, "usage")  # it takes no fields
