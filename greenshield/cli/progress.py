@@ -35,9 +35,9 @@ class StderrProgress:
             return
         self._last, self._shown = now, True
         text = messages.text(what, {}, self._lang)
-        share = f"{done}/{total}" if total else str(done)
+        share = f" {done}/{total}" if total else f" {done}" if done else ""
         left = (now - self._began) / done * (total - done) if done and total else 0.0
-        line = f"{text} {share}" + (f"  ~{left:.0f} s" if left >= 1 else "")
+        line = f"{text}{share}" + (f"  ~{left:.0f} s" if left >= 1 else "")
         sys.stderr.write(f"\r\x1b[2K{line}" if terminal else f"{line}\n")
         sys.stderr.flush()
 

@@ -10,10 +10,17 @@ from typing import Any
 from greenshield.domain.errors import SurroundingsError
 from greenshield.project.filesystem import sync_file, sync_folder
 from greenshield.project.layout import Layout
+from greenshield.project.telling import Step, megabytes, nobody, watched
 
 
-def keep(layout: Layout, conn: Any, copy: Path) -> None:
+def keep(layout: Layout, conn: Any, copy: Path, step: Step = nobody) -> None:
     """Copies the database as a connection sees it; an earlier copy of that name is replaced.
+
+    Args:
+        layout: of the project.
+        conn: an open connection.
+        copy: what to call it.
+        step: told how much is copied; what it raises leaves no copy.
 
     Raises:
         SurroundingsError: ``disk_full``.
@@ -26,7 +33,12 @@ def keep(layout: Layout, conn: Any, copy: Path) -> None:
     if free < layout.database.stat().st_size * 2:
         raise SurroundingsError("disk_full", file=copy.name)
     # Unlike a copy of the file, this is whole beside readers and with what is in the -wal.
-    conn.execute("VACUUM INTO ?", (str(partial),))
+    try:
+        with watched(conn, step, "keeping_backup", megabytes(partial, layout.database)):
+            conn.execute("VACUUM INTO ?", (str(partial),))
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     sync_file(partial)
     partial.replace(copy)
     sync_folder(layout.backups)

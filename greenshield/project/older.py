@@ -21,6 +21,7 @@ from greenshield.domain.errors import SurroundingsError
 from greenshield.project import engine
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
+from greenshield.project.telling import Step, megabytes, nobody, watched
 
 _PREFIX = "greenshield-older-"
 _HELD = "held.lock"  # its holder's death frees it, whatever became of the number in the name
@@ -33,7 +34,7 @@ _Key = tuple[str, bool, _Stamp, _Stamp]
 class _Copy:
     """A database's copy in a folder that nobody else may look into."""
 
-    def __init__(self, layout: Layout, db: engine.Database) -> None:
+    def __init__(self, layout: Layout, db: engine.Database, step: Step) -> None:
         _sweep()
         self._folder = tempfile.TemporaryDirectory(
             prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
@@ -46,7 +47,9 @@ class _Copy:
                 self._lock.acquire(_PREFIX)
             if shutil.disk_usage(self._folder.name).free < layout.database.stat().st_size * 2:
                 raise SurroundingsError("disk_full", file=self._folder.name)
-            db.conn.execute("VACUUM INTO ?", (str(self.database),))
+            much = megabytes(self.database, layout.database)
+            with watched(db.conn, step, "copying_older", much):
+                db.conn.execute("VACUUM INTO ?", (str(self.database),))
         except BaseException:
             self.remove()
             raise
@@ -70,6 +73,7 @@ class Aside:
         db: engine.Database,
         upgrade: Callable[[Path], None],
         *,
+        step: Step = nobody,
         mending: bool = False,
     ) -> None:
         """Copies the database as a connection sees it, encrypted where that one is.
@@ -78,6 +82,7 @@ class Aside:
             layout: of the project.
             db: open for reading, with the right passphrase.
             upgrade: brings a copy up to date; asked once for each copy.
+            step: told how much is copied.
             mending: kept apart from others: it is brought up in another way.
 
         Raises:
@@ -88,7 +93,7 @@ class Aside:
         with _guard:  # who comes meanwhile waits for the same copy
             copy = _copies.get(self._key)
             if copy is None:
-                copy = _Copy(layout, db)
+                copy = _Copy(layout, db, step)
                 try:
                     upgrade(copy.database)
                 except BaseException:

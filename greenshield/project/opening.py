@@ -20,7 +20,7 @@ from greenshield.project.schema_check import (
     restore_triggers,
     strange_triggers,
 )
-from greenshield.project.telling import Step, nobody
+from greenshield.project.telling import Step, nobody, watched
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
 
@@ -143,9 +143,8 @@ def _opened_aside(
             _refuse_strange_trigger(layout, copy, made)
             _bring_up(layout, copy, made, step)
 
-    step("copying_older", 0, 0)
     with contextlib.closing(db.conn):
-        aside = older.Aside(layout, db, upgrade, mending=mending)
+        aside = older.Aside(layout, db, upgrade, step=step, mending=mending)
     try:
         seen = engine.connect(aside.database, passphrase=passphrase, read_only=True)
         project = Project(layout, seen, lock=None, clock=clock, aside=aside)
@@ -199,19 +198,18 @@ def _upgrade(layout: Layout, db: engine.Database, made: Made, step: Step) -> Non
     Strange triggers are there only where somebody mends: they are taken away before.
     """
     if steps.pending(db):
-        step("keeping_backup", 0, 0)
-        _keep_copy(layout, db)
+        _keep_copy(layout, db, step)
     if page_sums.state(layout.sums) != "lost":
         page_sums.write_open(layout.sums)
     _bring_up(layout, db, made, step)
 
 
 def _bring_up(layout: Layout, db: engine.Database, made: Made, step: Step) -> None:
-    step("upgrading_schema", 0, 0)
     with db.atomic():
-        restore_triggers(db.conn, made)
-        db.conn.execute("UPDATE write_gate SET open = 1")
-        steps.apply(db)
+        with watched(db.conn, step, "upgrading_schema"):
+            restore_triggers(db.conn, made)
+            db.conn.execute("UPDATE write_gate SET open = 1")
+            steps.apply(db)
         project = Project(layout, db, lock=None)
         project.project_id = project.local("project_id")
         if rebuilding.fold_of(project) < rebuilding.FOLD:
@@ -247,7 +245,7 @@ def _step_up(layout: Layout, db: engine.Database, made: Made, step: Step) -> Non
         conn.execute("PRAGMA writable_schema = OFF")
 
 
-def _keep_copy(layout: Layout, db: engine.Database) -> None:
+def _keep_copy(layout: Layout, db: engine.Database, step: Step) -> None:
     """Copies the database as it is to ``backups/``."""
     done = steps.applied(db)[-1].name
-    backups.keep(layout, db.conn, layout.backups / f"project-{done}.gpkg")
+    backups.keep(layout, db.conn, layout.backups / f"project-{done}.gpkg", step)

@@ -17,7 +17,7 @@ from greenshield.project.journal import Journal
 from greenshield.project.overlays import Overlays
 from greenshield.project.project import Project
 from greenshield.project.projection import Projector
-from greenshield.project.telling import EVERY, Step, nobody
+from greenshield.project.telling import EVERY, Step, nobody, watched
 
 FOLD = 4
 """The number of our fold: raised where other tables follow from the same events than before, such
@@ -164,11 +164,12 @@ def rebuild(project: Project) -> None:
 def write_anew(project: Project, step: Step = nobody) -> None:
     """The same inside a transaction with the gate open."""
     conn = project.db.conn
-    for table in DERIVED:
-        conn.execute(f"DELETE FROM {table}")
-    conn.execute("DELETE FROM issue_search")
-    for layer in LAYERS:
-        conn.execute(f"DELETE FROM rtree_{layer}_geom")
+    with watched(conn, step, "emptying_tables"):
+        for table in DERIVED:
+            conn.execute(f"DELETE FROM {table}")
+        conn.execute("DELETE FROM issue_search")
+        for layer in LAYERS:
+            conn.execute(f"DELETE FROM rtree_{layer}_geom")
     write_all(conn, project, step)
     note_fold(project)
 
