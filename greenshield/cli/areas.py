@@ -43,7 +43,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--layer", metavar="L", help="layer in the file / 图层")
     new.add_argument(
-        "--kind", type=words_in.one_of(words_in.KINDS_OF_AREA),
+        "--kind", type=words_in.choice_of(words_in.KINDS_OF_AREA),
         choices=(*area_import.KINDS, _GUESS), default="",
         help="what they are (area; with --all guess, by names and columns) / 类别（默认 area；"
         "加 --all 时为 guess，按名称和属性判断）",

@@ -24,7 +24,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     take.add_argument(
         "--as",
         dest="kind",
-        type=words_in.one_of(words_in.KINDS_OF_LAYER),
+        type=words_in.choice_of(words_in.KINDS_OF_LAYER),
         choices=layer_import.KINDS,
         default="",
         help="its kind / 种类",

@@ -41,15 +41,15 @@ def options(parser: argparse.ArgumentParser) -> None:
                         help="only open ones due in this month / 本月到期")  # fmt: skip
     parser.add_argument("--within", default="", metavar="DAYS",
                         help="only open ones due in so many days / 几日内到期")  # fmt: skip
-    parser.add_argument("--waiting-at", type=words_in.tier, choices=TIERS,
+    parser.add_argument("--waiting-at", type=words_in.tier_of(TIERS), choices=TIERS,
                         action="append", default=[],
                         help="only what waits at this tier / 等待的层级")  # fmt: skip
     parser.add_argument("--waiting-days", default="", metavar="N",
                         help="only what has waited so long / 已等待天数")  # fmt: skip
-    parser.add_argument("--only", type=words_in.one_of(words_in.FLAGS), choices=FLAGS,
+    parser.add_argument("--only", type=words_in.choice_of(words_in.FLAGS), choices=FLAGS,
                         action="append", default=[],
                         help="only such / 只列历史导入、争议、待会签、问题、未改完的")  # fmt: skip
-    parser.add_argument("--without", type=words_in.one_of(words_in.FLAGS), choices=FLAGS,
+    parser.add_argument("--without", type=words_in.choice_of(words_in.FLAGS), choices=FLAGS,
                         action="append", default=[],
                         help="none such / 不列这些")  # fmt: skip
     parser.add_argument("--text", default="", metavar="WORDS", help="that hold these words / 文字")

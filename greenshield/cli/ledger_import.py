@@ -63,7 +63,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
         help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
     )  # fmt: skip
-    new.add_argument("--as", dest="how", type=words_in.one_of(words_in.KINDS_OF_LIST),
+    new.add_argument("--as", dest="how", type=words_in.choice_of(words_in.KINDS_OF_LIST),
                      choices=ledger_import.AS, default="clues",
                      help="what the rows are / 作为线索或台账")  # fmt: skip
     new.add_argument("--dry-run", action="store_true", help="only say what would be done / 试运行")

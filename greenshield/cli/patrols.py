@@ -42,7 +42,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     plan.add_argument("--county", metavar="CODE", default="", help="for which county / 县代码")
     plan.add_argument(
         "--every",
-        type=words_in.one_of(words_in.EVERY),
+        type=words_in.choice_of(words_in.EVERY),
         choices=rules.EVERY,
         default="",
         help="again and again / 重复",

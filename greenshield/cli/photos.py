@@ -63,7 +63,7 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     show.add_argument("--near", default="", metavar="ISSUE",
                       help="tied to none and near an issue, nearest first, then those tied to it / "
                       "问题附近未关联的（近的在前）和已关联的")  # fmt: skip
-    show.add_argument("--only", default="all", type=words_in.one_of(words_in.PHOTOS),
+    show.add_argument("--only", default="all", type=words_in.choice_of(words_in.PHOTOS, "all"),
                       choices=tuple(words_in.PHOTOS),
                       help="those that wait for a choice, have no position, or a remark / "
                       "只列待选择、无位置或有疑点的")  # fmt: skip

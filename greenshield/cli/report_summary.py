@@ -19,7 +19,8 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     summary.add_argument("-o", "--out", required=True, metavar="OUT.xlsx", help="workbook / 工作簿")
     summary.add_argument("--as-of", default="", metavar="DATE", help="as it stood then / 截止日")
     summary.add_argument(
-        "--by", type=words_in.one_of(words_in.TABLES), choices=report_summary.ROWS, action="append",
+        "--by", type=words_in.choice_of(words_in.TABLES), choices=report_summary.ROWS,
+        action="append",
         help="tables, several; default all / 汇总表：county 区县，unit 责任单位，person 责任人",
     )  # fmt: skip
     summary.add_argument(

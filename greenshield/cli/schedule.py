@@ -28,11 +28,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", dest="last", default="", metavar="DATE", help="last day / 截止日")
     parser.add_argument(
-        "--step", type=words_in.one_of(words_in.STEPS), choices=trends.STEPS,
+        "--step", type=words_in.choice_of(words_in.STEPS), choices=trends.STEPS,
         help="a line a day, week or month / 间隔",
     )  # fmt: skip
     parser.add_argument(
-        "--by", type=words_in.one_of(words_in.GROUPS), choices=trends.GROUPS,
+        "--by", type=words_in.choice_of(words_in.GROUPS), choices=trends.GROUPS,
         help="count by this instead / 改为分组统计",
     )  # fmt: skip
     parser.add_argument("--as-of", default="", metavar="DATE", help="the day asked about / 截至日")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import argparse
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from greenshield import messages, reference
@@ -18,7 +19,8 @@ FLAGS: Final = {
 }  # fmt: skip
 """What ``--only`` and ``--without`` of the ledger take."""
 KINDS_OF_AREA: Final = {
-    "area": ("保护地", "自然保护地"), "zone": ("功能区",), "redline": ("红线", "生态保护红线"),
+    "area": ("保护地", "自然保护地", "保护区", "自然保护区"), "zone": ("功能区",),
+    "redline": ("红线", "生态保护红线"),
     "control": ("管控区", "生态空间管控区"), "guess": ("自动判断",),
 }  # fmt: skip
 KINDS_OF_LIST: Final = {"clues": ("线索",), "ledger": ("台账",)}
@@ -47,7 +49,7 @@ GROUPS: Final = {
 
 
 def one_of(names: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
-    """A reader of one of argparse's ``choices``: the code that a word means, else the word itself.
+    """A reader of a word: the code that it means, else the word itself.
 
     Args:
         names: code -> other names.
@@ -61,10 +63,40 @@ def one_of(names: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
     return read
 
 
-def tier(word: str) -> str:
-    """The code of a tier, else the word itself."""
-    found = reference.code_tables().table("tier").find(word)
-    return word if found is None else found.code
+def choice_of(names: Mapping[str, tuple[str, ...]], *others: str) -> Callable[[str], str]:
+    """A reader of one of argparse's ``choices``, which names all of them where a word is none.
+
+    Args:
+        names: code -> other names, the first of which is told.
+        others: words that are let through, such as what stands where nothing is given.
+    """
+    code_of = one_of(names)
+
+    def read(word: str) -> str:
+        code = code_of(word)
+        if code not in names and word not in ("", *others):
+            raise _no_choice(word, [f"{code} {more[0]}" for code, more in names.items()])
+        return code
+
+    return read
+
+
+def tier_of(tiers: Iterable[str]) -> Callable[[str], str]:
+    """A reader of the code of one of some tiers, as :func:`choice_of`."""
+
+    def read(word: str) -> str:
+        table = reference.code_tables().table("tier")
+        found = table.find(word)
+        if found is None or found.code not in tiers:
+            raise _no_choice(word, [f"{code} {table.label(code, 'zh')}" for code in tiers])
+        return found.code
+
+    return read
+
+
+def _no_choice(word: str, listed: list[str]) -> argparse.ArgumentTypeError:
+    """In argparse's own words, of which people read a translation."""
+    return argparse.ArgumentTypeError(f"invalid choice: {word!r} (choose from {', '.join(listed)})")
 
 
 def record_state(kind: str, word: str) -> str:

@@ -1,5 +1,6 @@
 """Fields, states and kinds are named by their Chinese words as well as by their codes."""
 
+import argparse
 import csv
 import json
 
@@ -96,7 +97,30 @@ def test_that_records_are_asked_for_by_states_and_kinds_in_words(say, project):
 )  # fmt: skip
 def test_that_every_choice_has_a_name_of_its_own(names, codes):
     assert set(names) == set(codes)
-    read = words_in.one_of(names)
+    read = words_in.choice_of(names, "all")
     for code, more in names.items():
         assert {read(word) for word in (code, *more)} == {code}
-    assert read("没有这个") == "没有这个"
+    assert [read(word) for word in ("", "all")] == ["", "all"]
+    with pytest.raises(argparse.ArgumentTypeError) as refused:
+        read("没有这个")
+    assert all(f"{code} {more[0]}" in str(refused.value) for code, more in names.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("ledger", "list", "p", "--only", "没有"), "undone 未改完"),
+     (("ledger", "list", "p", "--waiting-at", "村"), "county 县, city 市, province 省"),
+     (("ledger", "list", "p", "--waiting-at", "国家"), "county 县, city 市, province 省"),
+     (("areas", "import", "p", "a.shp", "--kind", "村界"), "redline 红线"),
+     (("ledger", "import", "p", "a.xlsx", "--as", "表"), "clues 线索, ledger 台账"),
+     (("report", "summary", "p", "-o", "a.xlsx", "--by", "市"), "county 区县, unit 责任单位"),
+     (("schedule", "p", "--by", "乡"), "activity 活动类型"),
+     (("schedule", "p", "--step", "年"), "day 日, week 周, month 月"),
+     (("photos", "list", "p", "--only", "模糊"), "needs_choice 待选择"),
+     (("layers", "import", "p", "a.tif", "--as", "画"), "raster 影像")],
+)  # fmt: skip
+def test_that_what_is_no_choice_is_told_the_choices_in_words_too(say, words, told):
+    code, _, err = say(*words)
+    assert code == 2
+    assert "没有 '" in err
+    assert told in err
