@@ -36,7 +36,7 @@ _RUN_BY_TYPE: Final = (
     "vbaproject", "vbadata", "macroenabled", "activex", "oleobject", "keymapcustomizations",
     "webextension",
 )  # fmt: skip
-_TAKEN_BY_RELATION: Final = frozenset(("aFChunk", "subDocument", "attachedTemplate"))
+_TAKEN_BY_RELATION: Final = frozenset(("aFChunk", "subDocument", "attachedTemplate", "connections"))
 _TAKEN_BY_ELEMENT: Final = frozenset(("mailMerge", "altChunk", "subDoc", "ddeLink"))
 _TAKEN_BY_ATTRIBUTE: Final = frozenset(("src", "althref", "embeddedHtml"))
 _LOOKED_AT: Final = _TAKEN_BY_ATTRIBUTE | {"href"}
@@ -46,6 +46,8 @@ _NAMES: Final = tuple(
     for name in (*_TAKEN_BY_ELEMENT, *_LOOKED_AT, "instrText", "delInstrText", "fldSimple")
 )
 _XML: Final = (".xml", ".rels", ".vml", ".svg")
+_ZIP: Final = b"PK\x03\x04"
+_MOST_INNER: Final = 60_000_000  # bytes, unpacked
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # of OLE objects and of macros
 _SHOWN: Final = 80
 _PARTS: Final = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -74,7 +76,7 @@ def outside_of(content: bytes) -> tuple[Found, ...]:
         content: a package of bounded size.
 
     Raises:
-        ValueError: a part that should be XML is none.
+        ValueError: a part that should be XML is none; a file in the file is no package, or large.
         zipfile.BadZipFile, KeyError: it is no package.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -106,8 +108,24 @@ def _of_package(package: zipfile.ZipFile) -> Iterator[Found]:
                 yield from _of_part(root, _called(name), linked.get(name))
             continue
         with package.open(name) as stream:
-            if stream.read(len(_COMPOUND)) == _COMPOUND:
-                yield Found(RUNS, posixpath.basename(name), _called(name))
+            begins = stream.read(len(_COMPOUND))
+        if begins == _COMPOUND:
+            yield Found(RUNS, posixpath.basename(name), _called(name))
+        elif begins.startswith(_ZIP):
+            yield from (Found(f.code, f.name, _called(name)) for f in _of_inner(package, name))
+
+
+def _of_inner(package: zipfile.ZipFile, name: str) -> Iterator[Found]:
+    """What a file in the file has of this, as the workbook behind a chart; none goes deeper."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package.read(name))) as inner:
+            if sum(entry.file_size for entry in inner.infolist()) > _MOST_INNER:
+                raise ValueError(f"{name}: too large")
+            if any(part.lower().endswith((".zip", ".docx", ".xlsx")) for part in inner.namelist()):
+                yield Found(RUNS, posixpath.basename(name), "")
+            yield from _of_package(inner)
+    except (zipfile.BadZipFile, KeyError) as error:
+        raise ValueError(f"{name}: {error}") from error
 
 
 def _of_relations(relations: etree._Element, of: str) -> Iterator[Found]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -281,3 +283,67 @@ def test_that_every_one_is_told_with_what_to_do(tmp_path):
             params = {**problem.params, "file": problem.file}
             assert problem.params["name"] in messages.text(problem.code, params, lang)
             assert messages.remedy(problem.code, params, lang)
+
+
+SHEET = "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
+
+
+def workbook(*added):
+    """The workbook behind a chart, with parts added to its package."""
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = "整改中"
+    book.active["A1"].hyperlink = "https://example.org/"
+    book.save(out)
+    with zipfile.ZipFile(out, "a") as package:
+        for name, content in added:
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def with_chart(folder, content):
+    link = f'<Relationship Id="rId1" Type="{OFFICE}/package" Target="../{SHEET[5:]}"/>'
+    around = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    rels = f"{around}{link}</Relationships>"
+    return repacked(folder, {}, ("word/charts/chart1.xml", "<c/>"),
+                    ("word/charts/_rels/chart1.xml.rels", rels), (SHEET, content))  # fmt: skip
+
+
+def inner(kind, target, mode):
+    link = f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+    around = "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+    return f"{around}{link}</Relationships>"
+
+
+def test_that_the_plain_workbook_behind_a_chart_passes(tmp_path):
+    assert told(with_chart(tmp_path, workbook())) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "code", "name"),
+    [
+        ("xl/vbaProject.bin", b"x", RUNS, "vbaProject.bin"),
+        ("xl/embeddings/a.bin", bytes.fromhex("d0cf11e0a1b11ae1"), RUNS, "a.bin"),
+        ("xl/embeddings/b.xlsx", b"PK", RUNS, "Microsoft_Excel_Sheet1.xlsx"),
+        ("xl/externalLinks/_rels/e.xml.rels",
+         inner("externalLinkPath", "file:///x.xlsx", ' TargetMode="External"'), TAKES,
+         "externalLinkPath file:///x.xlsx"),
+        ("xl/_rels/w.xml.rels", inner("connections", "connections.xml", ""), TAKES,
+         "connections connections.xml"),
+    ],
+)  # fmt: skip
+def test_that_the_workbook_behind_a_chart_takes_nothing_and_runs_nothing(
+    tmp_path, part, content, code, name
+):
+    found = told(with_chart(tmp_path, workbook((part, content))))
+    assert (code, name, SHEET) in found
+
+
+def test_that_a_workbook_that_unpacks_without_end_is_refused(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/big.bin", bytes(61_000_000))
+    with pytest.raises(UnreadableError) as caught:
+        told(with_chart(tmp_path, out.getvalue()))
+    assert caught.value.code == "template_unreadable"
