@@ -69,7 +69,7 @@ class Lists:
         }
 
     def _row(self, number: int, handed: Handed) -> dict[str, str]:
-        closed = " ".join(word for word in (handed.closed_on, handed.closing_doc_no) if word)
+        closed = "\n".join(word for word in (handed.closed_on, handed.closing_doc_no) if word)
         return {
             "number": str(number),
             "issue_no": handed.issue_no,
@@ -84,8 +84,8 @@ class Lists:
                  "volume", "size", "sha256")  # fmt: skip
         words = {**self._page, **self._words}
         rows = [
-            (str(number), p.issue_no, p.name, p.area, p.closed_on, p.closing_doc_no, p.file,
-             str(p.volume), f"{p.size:,}", p.sha256)
+            (number, p.issue_no, p.name, p.area, p.closed_on, p.closing_doc_no, p.file,
+             p.volume, p.size, p.sha256)
             for number, p in enumerate(packs, 1)
         ]  # fmt: skip
         return as_xlsx(self._words["title"], [words[name] for name in names], rows)

@@ -21,7 +21,9 @@ Lost = tuple[str, int, int, dict[str, Any]]
 _WIDEST: Final = 44  # letters of a column
 _SAMPLE: Final = 400  # rows that its width is taken from
 _FIRST_DAY: Final = date(1900, 3, 1)  # Excel takes 1900 for a leap year
-_FORMATS: Final = {"decimal": "#,##0.########", "int": "0", "date": "yyyy-mm-dd"}
+# Decimals are shown as they are: with a fixed number of places some would be cut, and with places
+# that may be left out Excel shows a whole number as "12,200.".
+_FORMATS: Final = {"int": "0", "date": "yyyy-mm-dd"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def test_that_a_workbook_holds_numbers_dates_and_texts_that_are_no_formulas(ledg
     heads = [cell.value for cell in sheet[1]]
     first = dict(zip(heads, sheet[2], strict=True))
     assert first["遥感面积（m²）"].value == pytest.approx(10000 / 15 / 3)
+    assert first["遥感面积（m²）"].number_format == "General"  # "#,##0.##" shows 12200 as "12,200."
     assert first["整改时限"].is_date
     assert (first["活动设施名称"].value, first["活动设施名称"].data_type) == (FORMULA, "s")
     assert first["外部编号"].value == "旧1"

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import openpyxl
 import pypdfium2
 import pytest
 from helpers import projects
@@ -109,6 +110,19 @@ def test_that_the_list_stands_beside_the_packs_to_sign_and_to_sort(whole):
         assert sha256 in "".join(text.split())
         assert any(sha256 in row.cells[4].text for row in table.rows)
     assert "移交人" in text
+
+
+def test_that_the_sheet_of_packs_counts_in_numbers_and_prints_as_wide_as_it_is(whole):
+    content = content_of(whole)
+    sheet = openpyxl.load_workbook(io.BytesIO(content["移交清单.xlsx"])).active
+    heads = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(2, values_only=True)]
+    assert [row["序号"] for row in rows] == [1, 2]
+    assert [row["字节"] for row in rows] == [len(content[name]) for name in (FIRST, SECOND)]
+    assert sheet.cell(2, heads.index("字节") + 1).number_format == "#,##0"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_that_each_pack_in_it_is_a_pack_of_its_own(whole, tmp_path, capsys):
