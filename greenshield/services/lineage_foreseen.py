@@ -6,6 +6,7 @@ Nothing is written here and nothing judged for good: the split or the merge itse
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain import workflow
 from greenshield.domain.errors import Problem, UsageError
-from greenshield.domain.state import IssueState
+from greenshield.domain.state import IssueState, MoveState
 from greenshield.geo import codec, measures
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
@@ -25,9 +26,11 @@ from greenshield.services import (
     lineage_amounts,
     lineage_carry,
     lineage_cut,
+    lineage_facts,
     lineage_heirs,
+    lineage_plan,
 )
-from greenshield.services.lineage_seen import Foreseen, OldSeen, PartSeen
+from greenshield.services.lineage_seen import Foreseen, OldSeen, PartSeen, Planned
 
 
 def split(project: Project, word: str, shapes: Sequence[BaseGeometry]) -> Foreseen:
@@ -66,7 +69,35 @@ def merge(project: Project, words: Sequence[str]) -> Foreseen:
     amounts = dict.fromkeys(lineage_amounts.AMOUNTS)  # told apart from what only differs
     given = {"clue_no": number, "geom": None, **amounts}
     lineage_carry.of_whole(project, olds, given, remarks)
-    return _seen(project, olds, whole, clue_no=number, remarks=tuple(remarks))
+    seen = _seen(project, olds, whole, clue_no=number, remarks=tuple(remarks))
+    # What must be said is asked for, and not left open.
+    left = tuple(r for r in seen.remarks if r.params.get("field") not in seen.amounts)
+    return replace(seen, remarks=left)
+
+
+def planned(project: Project, waiting: MoveState) -> tuple[Planned, ...]:
+    """What stands in the plan of a split or a merge that waits: it is what is signed.
+
+    Raises:
+        UnreadableError: the plan's file is not here yet, or is none.
+    """
+    plan = lineage_plan.read(project, str(waiting.data.get("plan_sha256")))
+    olds = [old for old in map(project.issue, plan.of) if old is not None]
+    there = [from_field(old.get("geom"), project.media) for old in olds]
+    patches = [patch for patch in there if patch is not None]
+    whole = shapely.union_all(patches) if patches else None
+    whole_m2 = 0.0 if whole is None else measures.area_m2(whole)
+    out = []
+    for part in plan.parts:
+        shape = from_field(part.get("geom"), project.media)
+        if shape is None and plan.how == "merge" and len(patches) == len(olds):
+            shape = whole
+        m2 = None if shape is None else measures.area_m2(shape)
+        share = m2 / whole_m2 if m2 is not None and whole_m2 else None
+        shared = lineage_amounts.AMOUNTS | lineage_amounts.AREAS
+        amounts = {name: part[name] for name in sorted(shared) if part.get(name)}
+        out.append(Planned(str(part["clue_no"]), m2, share, amounts))
+    return tuple(out)
 
 
 def _seen(project: Project, olds: Sequence[IssueState], m2: float, **more: Any) -> Foreseen:
@@ -75,7 +106,7 @@ def _seen(project: Project, olds: Sequence[IssueState], m2: float, **more: Any) 
     return Foreseen(
         tuple(_old(project, old) for old in olds), owed,
         lineage_heirs.standing(olds)["state"] if owed else "clue", min(days, default=""),
-        _amounts(olds), any(old.pending() for old in olds), m2, **more,
+        _amounts(project, olds), any(old.pending() for old in olds), m2, **more,
     )  # fmt: skip
 
 
@@ -85,8 +116,8 @@ def _old(project: Project, old: IssueState) -> OldSeen:
     return OldSeen(old.entity_id, lineage_amounts.called(old), old.state, m2)
 
 
-def _amounts(olds: Sequence[IssueState]) -> dict[str, dict[str, Any]]:
-    """Of a split every amount must be shared out; of a merge what several have."""
+def _amounts(project: Project, olds: Sequence[IssueState]) -> dict[str, dict[str, Any]]:
+    """Of a split every amount must be shared out; of a merge what several have or differ in."""
     out: dict[str, dict[str, Any]] = {}
     split_up = len(olds) == 1
     placeless = any(old.get("geom") is None for old in olds)
@@ -95,7 +126,8 @@ def _amounts(olds: Sequence[IssueState]) -> dict[str, dict[str, Any]]:
         asked = len(having) > 1 or (having and (split_up or name in lineage_amounts.AREAS))
         if asked:
             out[name] = {lineage_amounts.called(old): old.get(name) for old in having}
-    return out
+    owed = olds[0].state in workflow.WITH_HEIRS
+    return out if split_up or not owed else out | lineage_facts.asked(project, olds)
 
 
 def _free(project: Project, old: IssueState) -> Iterator[str]:

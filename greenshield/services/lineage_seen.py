@@ -67,3 +67,20 @@ class Foreseen:
     twice_m2: float = 0.0
     clue_no: str = ""
     remarks: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One issue of a plan that waits for its signature.
+
+    Attributes:
+        clue_no: its number.
+        m2: of its patch; None where it has none.
+        share: of the old patches together; None where there is none.
+        amounts: field -> what it is to have of an amount that counts once.
+    """
+
+    clue_no: str
+    m2: float | None
+    share: float | None
+    amounts: dict[str, Any]

@@ -662,6 +662,14 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>签字人单位</translation>
     </message>
     <message>
+        <source>The plan that says what is to be made is not in this project yet; it can be signed once it is.</source>
+        <translation>载明各部分的方案还没有到这个项目里，到了才能会签。</translation>
+    </message>
+    <message>
+        <source>Who signs makes this:</source>
+        <translation>会签后建立：</translation>
+    </message>
+    <message>
         <source>photo {name} ({phase})</source>
         <translation>照片 {name}（{phase}）</translation>
     </message>

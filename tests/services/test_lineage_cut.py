@@ -199,3 +199,27 @@ def test_that_nothing_is_written_by_looking(clue_session):
     many = shapely.segmentize(PATCH, 1e-7)  # large enough for a file of its own
     lineage_foreseen.split(project, "QH-1", lineage_cut.along(many, [ACROSS]))
     assert sorted(path.name for path in project.layout.folder.rglob("*")) == before
+
+
+def test_that_what_waits_for_a_signature_tells_what_its_plan_makes(session):
+    rules.use(session, "default-2026")
+    for number, shape in (("QH-1", WEST), ("QH-2", EAST)):
+        add_owed(session, number, shape)
+    set_fields(session, "QH-1", fine_yuan="300")
+    plan_merge(session, ["QH-1", "QH-2"], Part({"clue_no": "QH-3"}))
+    (waiting,) = lookup.issue(session.project, "QH-2").pending()
+    (one,) = lineage_foreseen.planned(session.project, waiting)
+    assert (one.clue_no, one.share) == ("QH-3", pytest.approx(1))
+    assert one.m2 == pytest.approx(measures.area_m2(PATCH), rel=0.001)
+    pieces = lineage_cut.along(WEST, [LEVEL])
+    parts = [
+        Part({"clue_no": f"QH-1-{n}", "geom": piece.wkt, "fine_yuan": fine})
+        for n, piece, fine in ((1, pieces[0], "100"), (2, pieces[1], "200"))
+    ]
+    lineage.split(session, "QH-1", parts, on="2026-03-01", reason="两处")
+    waiting = lookup.issue(session.project, "QH-1").pending()[-1]
+    told = lineage_foreseen.planned(session.project, waiting)
+    assert [(one.clue_no, one.amounts) for one in told] == [
+        ("QH-1-1", {"fine_yuan": 100}), ("QH-1-2", {"fine_yuan": 200}),
+    ]  # fmt: skip
+    assert [one.share for one in told] == pytest.approx([0.5, 0.5], abs=0.01)

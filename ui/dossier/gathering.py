@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from greenshield.domain import workflow
 from greenshield.domain.actors import Actor
-from greenshield.domain.state import IssueState
+from greenshield.domain.errors import UnreadableError
+from greenshield.domain.state import IssueState, MoveState
 from greenshield.services import (
     conflicts,
     documents,
     figures,
     issue_show,
     legal_context,
+    lineage_foreseen,
     lookup,
     moves,
     people,
@@ -24,6 +26,7 @@ from greenshield.services import (
     photo_sets,
     soundness,
 )
+from greenshield.services.lineage_seen import Planned
 from greenshield.services.session import Session
 from ui.dossier.view import Paper, Ready, TaggedPhoto, View, Waits
 
@@ -124,7 +127,17 @@ def _waits(project: Project, issue: IssueState, actor: Actor | None) -> Waits | 
     tier = workflow.MOVES[waiting[-1].move].consent
     mover = waiting[-1].actor
     mine = actor is not None and actor.active and tier in actor.roles and actor.actor_id != mover
-    return Waits(waiting[-1].move, tier, mover, people.name_of(project, mover), mine)
+    name, planned = people.name_of(project, mover), _planned(project, waiting[-1])
+    return Waits(waiting[-1].move, tier, mover, name, mine, planned)
+
+
+def _planned(project: Project, waiting: MoveState) -> tuple[Planned, ...] | None:
+    if waiting.move != "supersede":
+        return ()
+    try:
+        return lineage_foreseen.planned(project, waiting)
+    except UnreadableError:
+        return None
 
 
 def _names(project: Project, issue: IssueState) -> dict[str, str]:

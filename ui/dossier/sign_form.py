@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain.errors import Missing
+from greenshield.services.lineage_seen import Planned
 from ui import words
+from ui.dossier import fact_text
 from ui.dossier.attachments import Attachments
 from ui.dossier.fixed_rows import DayRow, Row
 from ui.dossier.form_page import FormPage, heading
@@ -29,6 +32,12 @@ class SignForm(FormPage):
         self._intro = QLabel(self.fields)
         self._intro.setWordWrap(True)
         self.box.addWidget(self._intro)
+        self._planned = QLabel(self.fields)
+        self._planned.setObjectName("sign.planned")
+        self._planned.setWordWrap(True)
+        self._planned.setTextFormat(Qt.TextFormat.PlainText)
+        self._planned.setVisible(self._waits.planned != ())
+        self.box.addWidget(self._planned)
         self.day = DayRow(today, self.fields)
         self.box.addWidget(self.day)
         self._heading = heading("", self.fields)
@@ -100,8 +109,29 @@ class SignForm(FormPage):
         self._intro.setText(
             text.format(name=self._waits.mover_name, move=name, tier=words.tier(self._waits.tier))
         )
+        self._planned.setText(told_plan(self._waits.planned))
         self._heading.setText(
             translate("Dossier", "Only where that person signed a paper instead:")
         )
         self.signer.set_name(translate("Dossier", "Who signed it"), needed=False)
         self.unit.set_name(translate("Dossier", "That person's unit"), needed=False)
+
+
+def told_plan(planned: Sequence[Planned] | None) -> str:
+    """What a split or a merge will make, a line each."""
+    if planned is None:
+        return translate(
+            "Dossier",
+            "The plan that says what is to be made is not in this project yet; it can be signed "
+            "once it is.",
+        )
+    lines = [translate("Dossier", "Who signs makes this:")] if planned else []
+    for one in planned:
+        told = [] if one.m2 is None else [words.area(one.m2)]
+        told += [] if one.share is None else [words.percent(one.share)]
+        told += [
+            f"{words.field_name('issue', name)} {fact_text.read('issue', name, value)}"
+            for name, value in one.amounts.items()
+        ]
+        lines.append(f"{one.clue_no}: {words.listed(told)}" if told else one.clue_no)
+    return "\n".join(lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain.errors import Missing
+from greenshield.services.lineage_seen import Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """A move that waits for a second signature."""
+    """A move that waits for a second signature.
+
+    Attributes:
+        planned: of a split or a merge, the issues that whoever signs makes; None where their plan
+            is not here yet.
+    """
 
     move: str
     tier: str
     mover: str
     mover_name: str
     mine: bool
+    planned: tuple[Planned, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)

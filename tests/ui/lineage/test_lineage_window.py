@@ -12,6 +12,7 @@ from helpers.worker_calls_lineage import adopt
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
+from ui.dossier.sign_form import told_plan
 from ui.lineage.calls import GUEST
 from ui.lineage.merge_dialog import MergeDialog
 from ui.lineage.split_dialog import SplitDialog
@@ -234,3 +235,8 @@ def test_that_a_problem_waits_for_the_city_and_says_what_is_signed(
     assert state_of(window, desk, qtbot, clue) == "rectifying"
     view = window.workspace.room("dossier").view
     assert (view.waits.move, view.waits.tier) == ("supersede", "city")
+    told = told_plan(view.waits.planned)
+    assert "QF-1-1" in told
+    assert "50.0 %" in told
+    assert "200 yuan" in told
+    assert "not in this project yet" in told_plan(None)
