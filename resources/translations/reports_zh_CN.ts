@@ -404,6 +404,14 @@
         <translation>汇总表(&amp;T)</translation>
     </message>
     <message>
+        <source>&amp;Names of divisions</source>
+        <translation>行政区划名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>For this once, several parted by ; such as {example}</source>
+        <translation>只用于这一次；多个用分号隔开，如 {example}</translation>
+    </message>
+    <message>
         <source>by county</source>
         <translation>按区县</translation>
     </message>

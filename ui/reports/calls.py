@@ -70,6 +70,7 @@ class SummaryWish:
         by: the tables, of ``report_summary.ROWS``.
         drills: with the sheets of single issues.
         formulas: with figures that calculate, which takes these sheets.
+        names: of divisions, each ``code=name``; they go before those that the project knows.
     """
 
     cutoff: str
@@ -77,6 +78,7 @@ class SummaryWish:
     by: tuple[str, ...]
     drills: bool = True
     formulas: bool = True
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,26 @@ def pack(work: Work, issue_id: str, outs: tuple[Path, ...], made: Made) -> Outco
 
 
 def summary(work: Work, out: Path, wish: SummaryWish) -> Reported:
-    """Writes the county summary as it stood at the end of a day."""
-    from greenshield.services import calendar, report_summary
+    """Writes the county summary as it stood at the end of a day.
+
+    Raises:
+        GreenShieldError: a name that is none; as ``report_summary.make`` does.
+    """
+    from greenshield.services import calendar, division_names, report_summary
 
     layout = report_summary.Layout(by=wish.by, drills=wish.drills, formulas=wish.formulas)
     made = report_summary.make(
         work.project, out, cutoff=calendar.day(wish.cutoff), lang=wish.lang, layout=layout,
-        progress=work.progress,
+        names=division_names.typed(wish.names), progress=work.progress,
     )  # fmt: skip
     return Reported(out, (), made.issues)
+
+
+def divisions(work: Work) -> list[tuple[str, str]]:
+    """The divisions that the project knows the name of, by code."""
+    from greenshield.services import division_names
+
+    return [(one.code, one.name) for one in division_names.listed(work.project)]
 
 
 def schedule(work: Work, out: Path, days: tuple[str, str, str], lang: str) -> Reported:

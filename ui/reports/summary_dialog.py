@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from ui.desk import Desk
 from ui.reports import calls
 from ui.reports.calls import Reported, SummaryWish
 from ui.reports.report_dialog import ReportDialog
 from ui.widgets.date_field import DateField
+from ui.widgets.tips import plain
 from ui.words import language, plural, translate
 
 _ROWS = ("county", "unit", "person")
 _KEPT = "reports.summary.by"
+_PARTED = re.compile(r"[;；\n]")
+_EXAMPLE = "220500=通明市"
 
 
 class SummaryDialog(ReportDialog):
@@ -27,8 +31,10 @@ class SummaryDialog(ReportDialog):
         self.drills, self.formulas = QCheckBox(self), QCheckBox(self)
         self.drills.setObjectName("summary.drills")
         self.formulas.setObjectName("summary.formulas")
+        self.names = QLineEdit(self)
         self.add("day", self.day)
         self.add("by", self._row_of_tables())
+        self.add("names", self.names)
         self.form.addRow("", self.drills)
         self.form.addRow("", self.formulas)
         self.finish_layout()
@@ -42,6 +48,7 @@ class SummaryDialog(ReportDialog):
         plain = "".join(c for c in place if c.isalnum() or c in " -_").strip()
         self.path.set_path(self.proposed(f"{f'{plain} {name}'.strip()}.xlsx"))
         self.day.setFocus()
+        desk.ask(calls.divisions, done=self._on_names, key="reports.divisions")
 
     def confirm(self) -> None:
         """Writes it."""
@@ -59,11 +66,13 @@ class SummaryDialog(ReportDialog):
         if not self.replacing.allows(out):
             return
         drills, formulas = self.drills.isChecked(), self.formulas.isChecked()
-        wish = SummaryWish(self.day.value(), language(), by, drills, drills and formulas)
+        wish = SummaryWish(
+            self.day.value(), language(), by, drills, drills and formulas, self._named()
+        )
         task = self.desk.count(
             calls.summary, out, wish,
             title=translate("Reports", "Writing {file}").format(file=out.name),
-            done=self._on_written, failed=self.refused,
+            done=self._on_written, failed=self._on_failed,
         )  # fmt: skip
         self.hold(task)
 
@@ -84,6 +93,12 @@ class SummaryDialog(ReportDialog):
         self.call("day", translate("Reports", "As it stood at the end of the &day"))
         self.day.setPlaceholderText(translate("Reports", "today"))
         self.call("by", translate("Reports", "&Tables"))
+        self.call("names", translate("Reports", "&Names of divisions"))
+        self.names.setToolTip(
+            translate("Reports", "For this once, several parted by ; such as {example}").format(
+                example=_EXAMPLE
+            )
+        )
         self.rows["county"].setText(translate("Reports", "by county"))
         self.rows["unit"].setText(translate("Reports", "by responsible unit"))
         self.rows["person"].setText(translate("Reports", "by responsible person"))
@@ -92,6 +107,22 @@ class SummaryDialog(ReportDialog):
         self.drills.setToolTip(
             translate("Reports", "Without them the workbook names no issue: to be passed on.")
         )
+
+    def _named(self) -> tuple[str, ...]:
+        """What was typed, each by itself."""
+        return tuple(word for part in _PARTED.split(self.names.text()) if (word := part.strip()))
+
+    def _on_names(self, known: list[tuple[str, str]]) -> None:
+        told = "; ".join(f"{code}={name}" for code, name in known)
+        if told:
+            self.names.setPlaceholderText(told)
+            self.names.setToolTip(plain(f"{told}\n{self.names.toolTip()}"))
+
+    def _on_failed(self, error: Exception) -> None:
+        if getattr(error, "code", "") == "division_name_malformed":
+            self.tell_error(error, {"division_name_malformed": "names"})
+        else:
+            self.refused(error)
 
     def _row_of_tables(self) -> QWidget:
         kept = self.desk.prefs.get(_KEPT, list(_ROWS))

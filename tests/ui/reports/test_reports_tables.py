@@ -129,3 +129,21 @@ def test_that_calendars_are_ones_own_anothers_everybodys_or_one_for_each(
     assert len(files) == len(people)
     assert taken.read_text("utf-8").count("BEGIN:VEVENT") == events["other"]
     press(qtbot, box, "calendar.cancel")
+
+
+def test_that_divisions_are_called_as_they_are_typed_for_this_summary(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = shown(qtbot, desk, SummaryDialog(desk))
+    assert "229901=" in box.names.placeholderText()  # what the project knows
+    typed(qtbot, box, "summary.names", "2299=x")
+    typed(qtbot, box, "summary.path.line", str(tmp_path / "a.xlsx"))
+    press(qtbot, box, "summary.ok")
+    settle(qtbot, desk)
+    assert "2299=x" in box.fields["names"].told()
+    assert not (tmp_path / "a.xlsx").exists()
+    box.names.setText("229901=甲县；229900=乙市;")
+    book = written(qtbot, desk, box, tmp_path / "a.xlsx")
+    told = {str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value}
+    assert any("甲县" in text for text in told)
+    assert any("乙市" in text for text in told)
