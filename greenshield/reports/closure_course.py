@@ -19,7 +19,7 @@ def sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "persons": say.number(a.persons),
                 "kind": say.code("acct_kind", a.kind),
                 "on": say.day(a.on),
-                "text": say.text(a.text),
+                "text": _once(say.text(a.text), a.counted_with, say),
             }
             for a in dossier.accountability
         ],
@@ -27,7 +27,7 @@ def sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
             {
                 "number": say.text(p.number),
                 "party": say.text(p.party),
-                "sum": say.yuan(p.yuan),
+                "sum": _once(say.yuan(p.yuan), p.counted_with, say),
                 "on": say.day(p.decided_on),
             }
             for p in dossier.penalties
@@ -35,7 +35,7 @@ def sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         "compensation": [
             {
                 "case": say.text(c.case_no),
-                "sum": say.yuan(c.yuan),
+                "sum": _once(say.yuan(c.yuan), c.counted_with, say),
                 "state": say.code("compensation_state", c.state),
             }
             for c in dossier.compensation
@@ -47,11 +47,18 @@ def sanctions(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
                 "number": say.text(r.number),
                 "state": say.code("referral_state", r.state),
                 "dates": " / ".join(say.day(d) for d in (r.sent_on, r.received_on, r.concluded_on)),
-                "result": say.text(r.result),
+                "result": _once(say.text(r.result), r.counted_with, say),
             }
             for r in dossier.referrals
         ],
     }
+
+
+def _once(text: str, counted_with: str, say: Phrasing) -> str:
+    """A value, and where it counts if not here: who adds up reports must not count it twice."""
+    if not counted_with:
+        return text
+    return text + "\n" + say.word("counted_with", issue=say.text(counted_with))
 
 
 def lookbacks(dossier: ClosureDossier, say: Phrasing) -> Rows:

@@ -276,16 +276,22 @@ class ReferralEntry:
     received_on: str = ""
     concluded_on: str = ""
     result: str = ""
+    counted_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PenaltyEntry:
-    """An administrative penalty."""
+    """An administrative penalty.
+
+    ``counted_with`` is the number of the issue that its sum counts in, where a split left copies
+    with several; of the other entries likewise.
+    """
 
     number: str
     party: str = ""
     yuan: Number = None
     decided_on: str = ""
+    counted_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +303,7 @@ class AccountabilityEntry:
     kind: str = ""
     on: str = ""
     text: str = ""
+    counted_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +313,7 @@ class CompensationEntry:
     case_no: str
     yuan: Number = None
     state: str = ""
+    counted_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

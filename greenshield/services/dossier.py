@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, BinaryIO
 
 import shapely
@@ -66,7 +67,8 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     pinned = overlay_pinned.differing(project, issue)
     past = adoption.of(issue.history())
     row = next((m for m in issue.history() if m.move == "adopt"), None)
-    records = dossier_records.Records(issue, people, verdicts)
+    called = partial(lineage_shown.number, project)
+    records = dossier_records.Records(issue, people, verdicts, called)
     fields, area = _fields(project, issue, people), _area(project, issue)
     return ClosureDossier(
         issue_id=issue.entity_id,

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.reports import dossier_parts as parts
 from greenshield.services.dossier_people import People
 from greenshield.services.dossier_photos import Verdicts
+from greenshield.services.figures import COUNTED_WITH
 
 
 class Records:
-    """Reads the records of one issue, kind by kind, in order of their day."""
+    """Reads the records of one issue, kind by kind, in order of their day.
 
-    def __init__(self, issue: IssueState, people: People, verdicts: Verdicts) -> None:
+    ``called`` gives an issue's number for its id.
+    """
+
+    def __init__(
+        self,
+        issue: IssueState,
+        people: People,
+        verdicts: Verdicts,
+        called: Callable[[str], str],
+    ) -> None:
+        self._called = called
         self._issue = issue
         self._people = people
         self._verdicts = verdicts
@@ -151,6 +162,7 @@ class Records:
                 received_on=text_in(r, "received_on"),
                 concluded_on=text_in(r, "concluded_on"),
                 result=text_in(r, "result"),
+                counted_with=self._counted_with(r),
             )
             for r in self._of("referral")
         )
@@ -159,7 +171,11 @@ class Records:
         """Administrative penalties."""
         return tuple(
             parts.PenaltyEntry(
-                text_in(r, "number"), text_in(r, "party"), r.get("yuan"), text_in(r, "decided_on")
+                text_in(r, "number"),
+                text_in(r, "party"),
+                r.get("yuan"),
+                text_in(r, "decided_on"),
+                self._counted_with(r),
             )
             for r in self._of("penalty")
         )
@@ -169,7 +185,7 @@ class Records:
         return tuple(
             parts.AccountabilityEntry(
                 text_in(r, "rank"), r.get("persons"), text_in(r, "acct_kind"), r.occurred_on,
-                text_in(r, "text"),
+                text_in(r, "text"), self._counted_with(r),
             )
             for r in self._of("accountability")
         )  # fmt: skip
@@ -177,9 +193,16 @@ class Records:
     def compensation(self) -> tuple[parts.CompensationEntry, ...]:
         """Cases of compensation."""
         return tuple(
-            parts.CompensationEntry(text_in(r, "case_no"), r.get("yuan"), text_in(r, "state"))
+            parts.CompensationEntry(
+                text_in(r, "case_no"), r.get("yuan"), text_in(r, "state"), self._counted_with(r)
+            )
             for r in self._of("compensation")
         )
+
+    def _counted_with(self, record: RecordState) -> str:
+        """The number of the issue in which the amount of a record counts, "" where it is this."""
+        issue, _, _ = text_in(record, COUNTED_WITH).partition("/")
+        return self._called(issue) if issue else ""
 
     def lookbacks(self) -> tuple[parts.LookBackEntry, ...]:
         """Re-inspections after closing."""
