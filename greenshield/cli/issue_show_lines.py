@@ -97,7 +97,9 @@ def _waiting(ctx: Context, found: dict[str, Any] | None) -> list[str]:
     if found is None:
         return []
     move = deadline_calendar.step_word(found["move"], ctx.lang)
-    told = {"tier": ctx.code_word("tier", found["tier"]), "role": ctx.say(f"role_{found['role']}"),
+    own = found["role"] == found["tier"]  # 县级 says already that it is the county's
+    tier = "" if own else ctx.code_word("tier", found["tier"])
+    told = {"tier": tier, "role": ctx.say(f"role_{found['role']}"),
             "move": move, "since": found["since"], "days": found["days"]}  # fmt: skip
     return [ctx.say("waiting_told" if found["since"] else "waiting_told_undated", **told)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -79,12 +79,16 @@ def offers(ctx: Context, found: Sequence[Offer]) -> list[str]:
 
 
 def whole(
-    ctx: Context, item: dict[str, Any], found: Walked, finds: Iterable[dict[str, Any]]
+    ctx: Context,
+    item: dict[str, Any],
+    found: Walked,
+    names: Mapping[str, str],
+    finds: Iterable[dict[str, Any]],
 ) -> list[str]:
-    """A patrol with what was walked and found."""
+    """A patrol with what was walked and found; ``names`` of tracks by their ids."""
     lines = table(ctx, [item])
     lines += [f"  {item[name]}" for name in ("findings", "remark") if item[name]]
-    lines += walked(ctx, found)
+    lines += walked(ctx, found, names)
     if found.area_m2:
         lines.append(
             ctx.say("patrol_area_told", area=item["area"] or "", seen=f"{found.seen_m2:,.0f}",
@@ -97,7 +101,7 @@ def whole(
     return lines
 
 
-def walked(ctx: Context, found: Walked) -> list[str]:
+def walked(ctx: Context, found: Walked, names: Mapping[str, str]) -> list[str]:
     """How much of the route was walked, and what was not."""
     if found.route is None:
         lines = [ctx.say("patrol_without_route")]
@@ -114,11 +118,19 @@ def walked(ctx: Context, found: Walked) -> list[str]:
                                           begin=begin, end=end))  # fmt: skip
         if len(longest) > _GAPS:
             lines.append("  " + ctx.say("patrol_gaps_more", n=len(longest) - _GAPS))
-    lines += ["  ! " + ctx.say("patrol_track_outside", track=one[-12:]) for one in found.outside]
-    lines += ["  ! " + ctx.say("patrol_track_untimed", track=one[-12:]) for one in found.untimed]
-    lines += ["  ! " + ctx.say("patrol_track_unparted", track=one[-12:]) for one in found.unparted]
-    lines += ["  ! " + ctx.say("patrol_track_parted", track=one[-12:]) for one in found.parted]
+    doubts = {
+        "patrol_track_outside": found.outside, "patrol_track_untimed": found.untimed,
+        "patrol_track_unparted": found.unparted, "patrol_track_parted": found.parted,
+    }  # fmt: skip
+    for code, tracks in doubts.items():
+        lines += ["  ! " + ctx.say(code, track=_track(one, names)) for one in tracks]
     return lines
+
+
+def _track(track_id: str, names: Mapping[str, str]) -> str:
+    """A track by its name, with the end of its id, since several may bear one."""
+    name, end = names.get(track_id), track_id[-12:]
+    return f"{name} [{end}]" if name else end
 
 
 def _place(line: shapely.LineString, at: int) -> str:

@@ -142,11 +142,12 @@ def run_show(ctx: Context) -> Outcome:
         patrol_id = patrol_list.find(project, ctx.args.patrol)
         item = patrol_list.one(project, patrol_id, as_of=calendar.day(ctx.as_of))
         walked = patrol_coverage.of(project, patrol_id)
+        names = patrol_list.track_names(project, [*walked.tracks, *walked.outside])
         finds = patrol_list.finds_of(project, patrol_id)
         offers = patrol_tracks.offers(project, patrol_id)
     data = item | patrol_lines.coverage_dict(walked)
     data |= {"found": finds, "offers": [patrol_lines.offer_dict(one) for one in offers]}
-    lines = patrol_lines.whole(ctx, item, walked, finds)
+    lines = patrol_lines.whole(ctx, item, walked, names, finds)
     if ctx.args.gaps:
         out = Path(ctx.args.gaps)
         patrol_gaps_out.write(walked.route.gaps if walked.route else (), out, ctx.lang)
@@ -184,13 +185,14 @@ def run_track(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         done = patrol_tracks.link(session, a.patrol, a.tracks, remove=a.remove, progress=progress)
         walked = patrol_coverage.of(session.project, done.patrol, seen=False)
+        names = patrol_list.track_names(session.project, [*walked.tracks, *walked.outside])
     progress.end()
     data = {"patrol": done.patrol, "tracks": list(done.tracks), "changed": done.changed,
             "problems": _problems(ctx, done.problems), "covered": walked.share,
             "outside": list(walked.outside), "untimed": list(walked.untimed)}  # fmt: skip
     said = "patrol_tracks_removed" if a.remove else "patrol_tracks_told"
     lines = [ctx.say(said, n=done.changed, given=len(done.tracks))]
-    return Outcome(data, [*lines, *patrol_lines.walked(ctx, walked)])
+    return Outcome(data, [*lines, *patrol_lines.walked(ctx, walked, names)])
 
 
 def _offers(ctx: Context) -> Outcome:

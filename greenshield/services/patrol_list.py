@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -166,6 +166,12 @@ def tracks_of(project: Project, patrol_ids: Collection[str]) -> dict[str, list[s
         if row["track_id"] not in mine:
             mine.append(row["track_id"])
     return out
+
+
+def track_names(project: Project, track_ids: Iterable[str]) -> dict[str, str]:
+    """What people call tracks, by their ids; those without a name are left out."""
+    sql = "SELECT id, name FROM track WHERE id IN (SELECT value FROM json_each(?)) AND name != ''"
+    return {row["id"]: str(row["name"]) for row in project.rows(sql, json.dumps([*track_ids]))}
 
 
 def finds_of(project: Project, patrol_id: str) -> list[dict[str, Any]]:

@@ -65,6 +65,20 @@ def test_that_no_date_is_to_be_changed_where_only_time_is_lacking():
     assert hints.how(absent, "close", hints.ANY).args == ("pub_to=…",)
 
 
+@pytest.mark.parametrize(
+    ("lang", "county", "inspector"),
+    [("zh", "等待：县级，派发", "等待：核查人员（县），核查"),
+     ("en", "waits: county: assign", "waits: inspectors (county): check")],
+)  # fmt: skip
+def test_that_whose_turn_it_is_names_a_tier_once(project, capsys, lang, county, inspector):
+    show = ("issue", "show", project, "QH-1", "--lang", lang)
+    assert any(x.startswith(county) for x in said(capsys, *show)[1].splitlines())
+    assign = ("--set", "source_code=tip_off", "assignee=李四", "check_due=2026-06-01")
+    move = ("issue", "move", project, "QH-1", "assign", "--on", "2026-05-01")
+    assert said(capsys, *move, *assign)[0] == 0
+    assert any(x.startswith(inspector) for x in said(capsys, *show)[1].splitlines())
+
+
 def test_that_everybody_is_told_who_has_still_to_sign(project, capsys, tmp_path):
     paper = tmp_path / "paper.txt"
     paper.write_text("a paper", "utf-8")
