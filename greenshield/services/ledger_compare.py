@@ -24,7 +24,7 @@ from greenshield.services import (
 from greenshield.services.ledger_campaign import Listed
 from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions
-from greenshield.services.ledger_matched import Matched
+from greenshield.services.ledger_matched import STEPS, Matched
 from greenshield.services.ledger_plan import RowPlan
 from greenshield.services.ledger_rows import ListRow
 from greenshield.services.progress import SILENT, Progress
@@ -127,16 +127,18 @@ def compare(
         UnreadableError, SurroundingsError: as ``ledger_import.import_file``.
     """
     listed = ledger_campaign.judge(project, path, options, "", of, progress)
-    progress.step("comparing_rows", 0, 0)
-    return of_listed(project, listed, of)
+    return of_listed(project, listed, of, progress)
 
 
-def of_listed(project: Project, listed: Listed, of: str = "") -> Compared:
-    """Compares a list that was read and judged already."""
+def of_listed(
+    project: Project, listed: Listed, of: str = "", progress: Progress = SILENT
+) -> Compared:
+    """Compares a list that was read and judged already; ``progress`` is told of the steps."""
     judged = listed.judged
+    progress.step("comparing_rows", 0, STEPS)
     sha256 = hash_file(judged.path) if judged.path.is_file() else ""
     matched = Matched(project, judged, listed.options, of, sha256)
-    verdicts, files = matched.verdicts()
+    verdicts, files = matched.verdicts(progress)
     left = judged.file.left
     elsewhere = ledger_unread.standing(
         judged.path, [s.sheet for s in left], [matched.by_id[i] for i in verdicts.gone]

@@ -27,7 +27,7 @@ from greenshield.services import (
 from greenshield.services.ledger_compare import Compared
 from greenshield.services.ledger_judged import LedgerOptions
 from greenshield.services.ledger_lines import Line
-from greenshield.services.progress import SILENT, Progress
+from greenshield.services.progress import SILENT, Progress, counted
 
 _MANY = 300  # vertices of an outline that is drawn as large as a stamp
 _FINE = 1e-5  # degrees, about a metre
@@ -48,8 +48,7 @@ def compare(
         lang: of codes and names in the values.
     """
     listed = ledger_campaign.judge(project, path, options, "", of, progress)
-    progress.step("comparing_rows", 0, 0)
-    found = ledger_compare.of_listed(project, listed, of)
+    found = ledger_compare.of_listed(project, listed, of, progress)
     names = ledger_worded.names_of(project)
     told = ledger_lines.lines(found)
     drawn = [line for line in told if _is_drawn(line)]
@@ -61,7 +60,9 @@ def compare(
     return Shown(
         found.file, found.sha256, found.of, found.left, found.campaign,
         ledger_compare_out.counts(found),
-        tuple(_shown(found, line, lang, names) for line in told),
+        tuple(
+            _shown(found, line, lang, names) for line in counted(progress, "wording_lines", told)
+        ),
         {i: _rings(found.issues[i].shape) for i in _ids(drawn) if i in found.issues},
         {n: _rings(shapes.get(n)) for line in drawn for n in line.rows},
     )  # fmt: skip

@@ -83,8 +83,7 @@ def write(
     if options.encoding != "utf-8" and file.suffix.casefold() not in _ENCODED:
         raise UsageError("export_encoding_unfit", file=file.name)
     fields = ledger_table.chosen(options.fields)
-    progress.step("reading_rows", 0, 0)
-    table = ledger_table.read(project, keys, fields)
+    table = ledger_table.read(project, keys, fields, progress)
     progress.step("writing_rows", 0, 0)
     content, exported = writer(project, table, file, options)
     atomic.write(file, content)

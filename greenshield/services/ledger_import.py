@@ -112,9 +112,7 @@ def import_file(
     file, plans = judged.file, [sheet.plan for sheet in judged.sheets]
     for sheet in judged.sheets:
         decided = options.decided.get(sheet.file.sheet, NONE)
-        ledger_strayed.refuse(
-            project, sheet.file, sheet.plan, decided, shifted=bool(options.datum)
-        )
+        ledger_strayed.refuse(project, sheet.file, sheet.plan, decided, shifted=bool(options.datum))
     ledger_unnumbered.tell(project, judged.sheets)
     stands = _standing(project, judged.sheets, options)
     told = [p for sheet in judged.sheets for p in (*sheet.file.problems, *sheet.plan.problems)]

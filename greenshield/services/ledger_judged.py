@@ -111,7 +111,7 @@ def judge(
                 project, file, names, campaign=options.campaign.strip(),
                 division=division or lookup.division(project), adopt=options.how == "ledger",
                 on=day(options.on), decided=options.decided.get(file.sheet, NONE),
-            ).run(),
+            ).run(progress),
         )
         for file in files
     ]  # fmt: skip

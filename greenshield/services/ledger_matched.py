@@ -24,8 +24,10 @@ from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions, SheetPlan
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_rows import ListRow
+from greenshield.services.progress import SILENT, Progress
 
 _Item = TypeVar("_Item")
+STEPS: Final = 6  # of a comparison, that progress is told of
 _AWAY_M: Final = 2_000.0  # from here on a name is another place's: every township has a quarry
 _OVER: Final = 0.5  # of a patch that lies in another one of its own list: they are no parts
 
@@ -90,13 +92,21 @@ class Matched:
             if found is not None and ("geom" in found.values or "geom" in found.left):
                 self._redrawn.add(n)
 
-    def verdicts(self) -> tuple[Verdicts, tuple[str, ...]]:
+    def verdicts(self, progress: Progress = SILENT) -> tuple[Verdicts, tuple[str, ...]]:
         """The verdicts, and the names of the files that they are about."""
+        progress.step("comparing_rows", 1, STEPS)
         shared = self._shared()
+        progress.step("comparing_rows", 2, STEPS)
+        near = self._near()
+        progress.step("comparing_rows", 3, STEPS)
+        resembling = self._resembling()
+        progress.step("comparing_rows", 4, STEPS)
+        over = self._over(shared)
+        progress.step("comparing_rows", 5, STEPS)
         seen = Seen(
             [issue.issue_id for issue in self._earlier if issue.issue_id not in self._held],
-            list(self.rows), self.met, self._named(), shared, self._near(), self._strayed,
-            self._resembling(), *self._over(shared),
+            list(self.rows), self.met, self._named(), shared, near, self._strayed,
+            resembling, *over,
         )  # fmt: skip
         found = reissue.verdicts(seen)
         groups: list[Regrouped | Unsure] = [

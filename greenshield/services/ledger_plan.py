@@ -32,6 +32,7 @@ from greenshield.services.ledger_existing import POSITION, Difference, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
+from greenshield.services.progress import SILENT, Progress, counted
 
 _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
 _USED = frozenset(("external_no", "campaign_name", "area_name", "area_code"))  # of EXTRA
@@ -138,7 +139,7 @@ class Planner:
         self._known = Known(project, decided.same)
         self._first: dict[str, int] = {}  # issue -> the row that speaks of it
 
-    def run(self) -> LedgerPlan:
+    def run(self, progress: Progress = SILENT) -> LedgerPlan:
         """The plan."""
         rows = [row for row in self._file.rows if row.row not in self._decided.aside]
         drafts = [draft for row in rows for draft in self._draft(row)]
@@ -146,7 +147,8 @@ class Planner:
         self._as_drawn = _same_patches(drafts, there)
         self._tell_places(drafts, there)
         self._tell_areas(drafts)
-        planned = (self._planned(d, there.get(d.issue_id)) for d in drafts)
+        each = counted(progress, "checking_rows", drafts)
+        planned = (self._planned(d, there.get(d.issue_id)) for d in each)
         self._plan.rows = [row for row in planned if row is not None]
         self._remark_on_columns()
         made = (row.row for row in self._plan.rows if row.there is None)

@@ -86,8 +86,7 @@ def import_list(
     """
     division = session.who.division
     listed = ledger_campaign.judge(session.project, path, options, division, of, progress)
-    progress.step("comparing_rows", 0, 0)
-    found = ledger_compare.of_listed(session.project, listed, of)
+    found = ledger_compare.of_listed(session.project, listed, of, progress)
     decided = _decided(found, decisions)
     work = _Work(session, listed, found)
     rows = work.replaced(decided)

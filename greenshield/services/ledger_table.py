@@ -13,6 +13,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.project.project import Project
 from greenshield.services import ledger_existing, ledger_store, ledger_worded
+from greenshield.services.progress import SILENT, Progress
 
 _AT_ONCE: Final = 500
 _STRUCTURED: Final = ("list", "codes", "pairs", "map")
@@ -105,18 +106,22 @@ def _field(word: str) -> str:
     return word
 
 
-def read(project: Project, keys: Sequence[int], wanted: Sequence[str] = ()) -> LedgerTable:
+def read(
+    project: Project, keys: Sequence[int], wanted: Sequence[str] = (), progress: Progress = SILENT
+) -> LedgerTable:
     """The issues of some rows.
 
     Args:
         project: that holds them.
         keys: row keys, in the order wanted, as ``ledger_query.ask`` gives them.
         wanted: fields; without any all that hold something.
+        progress: told of the rows.
     """
     names = [row["name"] for row in project.rows("PRAGMA table_info(issue)")]
     found: dict[int, tuple[Any, ...]] = {}
     asked = [int(key) for key in keys]
     for start in range(0, len(asked), _AT_ONCE):
+        progress.step("reading_rows", start, len(asked))
         part = asked[start : start + _AT_ONCE]
         sql = f"SELECT * FROM issue WHERE fid IN ({','.join('?' * len(part))})"
         for row in ledger_store.tuples(project, sql, part):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from greenshield.domain.errors import SurroundingsError
 
@@ -26,6 +27,22 @@ class Silent:
 
 
 SILENT = Silent()
+
+
+_Item = TypeVar("_Item")
+_EVERY = 200  # items between two words
+
+
+def counted(progress: Progress, what: str, items: Sequence[_Item]) -> Iterator[_Item]:
+    """The items one after the other; every so many of them it is told how far one is.
+
+    Raises:
+        SurroundingsError: ``cancelled``, as ``Progress.step``.
+    """
+    for done, item in enumerate(items):
+        if done % _EVERY == 0:
+            progress.step(what, done, len(items))
+        yield item
 
 
 class Interrupted(KeyboardInterrupt):

@@ -138,3 +138,23 @@ def test_that_another_language_changes_neither_the_kind_nor_the_file(
         language.set_language(qapp, "en")
     box.close()
     gone(qtbot, "export")
+
+
+def test_that_an_export_that_is_given_up_leaves_the_file_that_was_there(
+    panel: LedgerPanel, desk: Desk, qtbot: QtBot, settled: Any, tmp_path: Path
+) -> None:
+    box = _opened(panel, qtbot, settled)
+    out = tmp_path / "given up.xlsx"
+    out.write_bytes(b"what was there")
+    box.path.set_path(str(out))
+    box.confirm()
+    assert not desk.office.tasks()  # asks first
+    box.replacing.click()
+    (task,) = desk.office.tasks()
+    task.cancel()
+    settled(desk)
+    assert out.read_bytes() == b"what was there"
+    assert not box.notice.text()
+    assert box.ok.isEnabled()
+    box.close()
+    gone(qtbot, "export")
