@@ -47,6 +47,21 @@ def refuse_lost(
         raise RefusedError("lineage_zones_lost", issues=numbers, zones=", ".join(sorted(lost)))
 
 
+def asked(project: Project, olds: Sequence[IssueState]) -> dict[str, dict[str, Any]]:
+    """The facts in which problems differ that are to be merged: what each says, by its number."""
+    out = {}
+    for name in FACTS:
+        told = {lineage_amounts.called(old): old.get(name) for old in olds if old.get(name)}
+        first = next(iter(told.values()), None)
+        if any(_said(value) != _said(first) for value in told.values()):
+            named = name == "area_id"  # whoever types it, types its name
+            out[name] = {
+                number: _plain(project, name, value) if named else value
+                for number, value in told.items()
+            }
+    return out
+
+
 def differing(
     project: Project, olds: Sequence[IssueState], plans: Sequence[Mapping[str, Any]]
 ) -> list[Problem]:

@@ -132,6 +132,10 @@
         <translation>几个问题都有只能计一次的数额：各是一笔的填合计，本是一笔的填一次。</translation>
     </message>
     <message>
+        <source>They differ in what their entry or plan rests on: say what holds. Of activity, source and area it is one of theirs; zones are all of theirs.</source>
+        <translation>它们入账或方案所依据的要素不一致，请填以哪个为准：活动、来源、保护地填其中之一，功能区填全。</translation>
+    </message>
+    <message>
         <source>{number} has taken their place.</source>
         <translation>已由 {number} 取代。</translation>
     </message>

@@ -18,7 +18,7 @@ from helpers.owed import (
 )
 
 from greenshield.domain.errors import RefusedError
-from greenshield.services import lookup, rules, verifying
+from greenshield.services import lineage_foreseen, lookup, rules, verifying
 
 MINE = {"activity_code": "mining", "zone_code": ["core"], "source_code": "patrol"}
 HOTEL = {"activity_code": "tourism", "zone_code": ["experimental"], "source_code": "patrol"}
@@ -66,6 +66,14 @@ def test_that_a_merge_says_which_fact_holds_where_they_differ(two):
     sign(two, "QH-1")
     activity, zones = told(two, "M", "activity_code", "zone_code")
     assert (activity, set(zones)) == ("mining", {"core", "experimental"})
+
+
+def test_that_what_a_merge_must_say_is_asked_for_beforehand(two):
+    seen = lineage_foreseen.merge(two.project, ["QH-1", "QH-2"])
+    assert {name: list(told.values()) for name, told in seen.amounts.items()} == {
+        "activity_code": ["mining", "tourism"], "zone_code": [["core"], ["experimental"]],
+    }  # fmt: skip
+    assert not {r.params["field"] for r in seen.remarks} & {"activity_code", "zone_code"}
 
 
 def test_that_the_parts_of_a_split_lie_in_all_zones_and_leave_no_fact_out(session):

@@ -135,12 +135,22 @@ class MergeDialog(LineageDialog):
         ]
         if seen.replans:
             lines.append(replans())
-        if seen.amounts:
+        from greenshield.services.lineage_facts import FACTS  # slow to load, and seldom asked
+
+        if seen.amounts.keys() - set(FACTS):
             lines.append(
                 translate(
                     "Lineage",
                     "Several have an amount that counts once: give the sum where they are several, "
                     "and one of them where they are the same.",
+                )
+            )
+        if seen.amounts.keys() & set(FACTS):
+            lines.append(
+                translate(
+                    "Lineage",
+                    "They differ in what their entry or plan rests on: say what holds. Of "
+                    "activity, source and area it is one of theirs; zones are all of theirs.",
                 )
             )
         return [*lines, *(line(code, params) for code, params in self._open)]
