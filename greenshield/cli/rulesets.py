@@ -41,14 +41,22 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_list(ctx: Context) -> Outcome:
-    """Lists the shipped rule sets, and a project's own where it uses another."""
+    """Lists the shipped rule sets, and a project's own where it uses another.
+
+    One that ships and demands just what the project's own of its name does is no other to choose,
+    only a file with other remarks.
+    """
     found = [reference.ruleset(name) for name in reference.ruleset_names()]
-    used = ""
+    used, told = "", list[str]()
     if ctx.args.project:
         with ctx.reading() as session:
             own = rules.in_force(session.project)
         used = own.sha256
-        found += [own] if used not in {r.sha256 for r in found} else []
+        if used not in {r.sha256 for r in found}:
+            alike = [r for r in found if r.name == own.name and r.demands_as(own)]
+            found = [own if r in alike else r for r in found] + ([] if alike else [own])
+            if own.name in reference.ruleset_names() and not alike:
+                told = [ctx.say("ruleset_of_one_name", name=own.name)]
     items = [_data(r) | {"in_use": r.sha256 == used} for r in found]
     rows = [
         (r.name, getattr(r, ctx.lang), _place(ctx, r), r.sha256[:12],
@@ -56,7 +64,7 @@ def run_list(ctx: Context) -> Outcome:
         for r in found
     ]  # fmt: skip
     headers = ctx.say("ruleset_headers").split("|")
-    return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+    return Outcome({"items": items, "total": len(items)}, table(headers, rows) + told)
 
 
 def run_show(ctx: Context) -> Outcome:

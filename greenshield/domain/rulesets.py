@@ -7,7 +7,7 @@ project names its rule set by hash, and every move names the one that it was jud
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from greenshield.domain import dates
 from greenshield.domain.codes import CodeTables
@@ -136,6 +136,10 @@ class RuleSet:
         from greenshield.domain.ruleset_reading import read  # the reader knows this class
 
         return read(text, source, tables)
+
+    def demands_as(self, other: RuleSet) -> bool:
+        """Whether another one demands just the same, in whatever words its file says it."""
+        return replace(self, sha256="", text="") == replace(other, sha256="", text="")
 
     def acceptance_role(self, area_level: str) -> str:
         """The role that accepts issues in an area of this level ("" for none)."""

@@ -1,5 +1,6 @@
 """What a keeper and an officer see of people, devices, rule sets and numbers."""
 
+import hashlib
 import re
 
 import pytest
@@ -111,6 +112,26 @@ def test_that_the_rule_set_in_use_is_marked(project, say, run, tmp_path):
     assert len(say("ruleset", "list", project)[1].splitlines()) == told["total"] + 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "names", "is_told"),
+    [("# ", "# 另一版本的说明 ", ["default-2026", "strict-2026"], False),
+     ("per_check = 2", "per_check = 3", ["default-2026", "strict-2026", "default-2026"], True)],
+)  # fmt: skip
+def test_that_a_rule_set_whose_remarks_alone_differ_is_listed_once(
+    project, run, say, tmp_path, old, new, names, is_told
+):
+    text = resources.path("rulesets", "default-2026.toml").read_text("utf-8")
+    file = tmp_path / "另一版.toml"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    assert run("ruleset", "use", project, file)[0] == 0
+    _, told = run("ruleset", "list", project)
+    assert [item["name"] for item in told["items"]] == names
+    (used,) = [item for item in told["items"] if item["in_use"]]
+    assert used["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    _, out, _ = say("ruleset", "list", project)
+    assert ("与自带的同名规则集要求不同" in out) == is_told
+
+
 def test_that_every_fault_of_a_rule_set_is_told_in_the_language_asked(say, tmp_path):
     file = tmp_path / "bad.toml"
     file.write_text('name = "x"\nfoo = 1\n[photos]\nper_check = 0\n', "utf-8")
@@ -127,13 +148,18 @@ def test_that_every_fault_of_a_rule_set_is_told_in_the_language_asked(say, tmp_p
     assert not re.search("[\u4e00-\u9fff]", err)
 
 
-def test_that_a_rule_set_that_is_no_toml_is_told_so(say, tmp_path):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("name = [", "第 1 行：文件末尾不完整，不合 TOML 写法"),
+     ("= 3", "第 1 行：第 1 列处应为“项 = 值”"),
+     ("a = 1\na = 2", "第 2 行 a：写了两次，第一次在第 1 行")],
+)  # fmt: skip
+def test_that_a_rule_set_that_is_no_toml_is_told_so(say, tmp_path, text, told):
     file = tmp_path / "bad.toml"
-    for text in ("name = [", "= 3", "a = 1\na = 2"):
-        file.write_text(text, "utf-8")
-        code, _, err = say("ruleset", "check", file)
-        assert code == 3
-        assert "TOML" in err.splitlines()[1]
+    file.write_text(text, "utf-8")
+    code, _, err = say("ruleset", "check", file)
+    assert code == 3
+    assert told in err.splitlines()[1]
 
 
 def test_that_reasons_of_the_system_are_told_in_the_language_asked(project, say, tmp_path):
