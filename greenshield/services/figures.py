@@ -95,10 +95,13 @@ def _counted(issue: IssueState, kind: str) -> list[RecordState]:
 
 
 def _progress(issue: IssueState) -> dict[str, Any]:
-    """The latest progress of the whole: records of one measure alone say nothing of it."""
+    """The latest progress of the whole: records of one measure alone say nothing of it.
+
+    The share that a follow-up tells, such as of what grew by a year after, is none of the works'.
+    """
     whole = [r for r in issue.records_of("progress") if not r.get("measure")]
     latest = sorted(whole, key=lambda r: (r.occurred_on, r.record_id))
-    shares = [r.get("pct") for r in latest if is_number(r.get("pct"))]
+    shares = [r.get("pct") for r in latest if is_number(r.get("pct")) and is_of_the_works(r)]
     notes = [r.get("text") for r in latest if isinstance(r.get("text"), str) and r.get("text")]
     return {
         "progress_pct": _whole(shares[-1]) if shares else None,

@@ -155,3 +155,12 @@ def test_that_progress_adds_up_and_the_latest_of_the_whole_is_shown(folder, caps
     assert items[0]["done_so_far"] == 150.5
     told = shown(capsys, folder)
     assert (told["progress_pct"], told["progress_note"]) == (60, "主体已拆")
+
+
+def test_that_a_follow_up_s_share_is_no_progress_of_the_works(folder, capsys):
+    """After the works somebody looks at what grows: 30 % of it is not 30 % of the works."""
+    add(capsys, folder, "progress", "pct=100", "text=拆完", "phase=事中", "--on", "2026-05-02")
+    add(capsys, folder, "progress", "pct=30", "text=出苗三成", "phase=事后", "--on", "2026-09-02")
+    add(capsys, folder, "progress", "pct=5", "phase=事前", "--on", "2026-10-02")
+    told = shown(capsys, folder)
+    assert (told["progress_pct"], told["progress_note"]) == (100, "出苗三成")
