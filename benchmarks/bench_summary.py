@@ -1,8 +1,9 @@
 """The summary of a province: 5,000 issues of 60 counties, from the project to the workbook.
 
-Run with ``python benchmarks/bench_summary.py [--issues N] [--turns N] [--data FOLDER]``. Beside
-it, taking turns in the same run: what xlsxwriter takes to write the same cells as plain values,
-which is what one would write first. Seconds, medians of all turns; of processor time in brackets.
+Run with ``python benchmarks/bench_summary.py [--issues N] [--patrols N] [--turns N] [--data
+FOLDER]``. Patrols are measured the first time on a machine, which is told by itself. Beside it,
+taking turns in the same run: what xlsxwriter takes to write the same cells as plain values, which
+is what one would write first. Seconds, medians of all turns; of processor time in brackets.
 Making the project takes two milliseconds an issue, once; it is kept in FOLDER.
 """
 
@@ -50,13 +51,19 @@ def plain(cells: list[list[list[object]]]) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--issues", type=int, default=5_000)
+    parser.add_argument("--patrols", type=int, default=0)
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--data", type=Path)
     args = parser.parse_args()
     from benchmarks import ledger_project
     from benchmarks.home import own_home
 
-    project = ledger_project.make(own_home(args.data), args.issues, counties=60)
+    home = own_home(args.data)
+    project = ledger_project.make(
+        home / "patrols" if args.patrols else home, args.issues, counties=60
+    )
+    if args.patrols:
+        ledger_project.add_patrols(project, args.patrols, counties=60)
     from python_calamine import CalamineWorkbook
 
     from greenshield.services import report_summary, summarizing
@@ -68,12 +75,13 @@ def main() -> None:
         def whole() -> None:
             report_summary.make(opened, out, cutoff="2026-06-30")
 
-        whole()
+        first = timed(whole)
         book = CalamineWorkbook.from_path(str(out))
         cells = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
         filled = sum(1 for rows in cells for row in rows for value in row if value != "")
         size = out.stat().st_size
-        print(f"{args.issues} issues, {len(cells)} sheets, {filled} cells, {size / 1e6:.1f} MB")
+        print(f"{args.issues} issues, {args.patrols} patrols, {len(cells)} sheets, {filled} cells, "
+              f"{size / 1e6:.1f} MB; the first time {first[0]:.2f} s ({first[1]:.2f})")  # fmt: skip
         works = {
             "whole": whole,
             "gather": lambda: summarizing.gather(opened, cutoff="2026-06-30"),

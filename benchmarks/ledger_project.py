@@ -10,6 +10,7 @@ import datetime as dt
 import random
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from greenshield.domain import workflow
@@ -49,6 +50,40 @@ def make(folder: Path, count: int, counties: int = 9) -> Path:
     return project
 
 
+def add_patrols(project: Path, count: int, counties: int, points: int = 3_000) -> None:
+    """Plans patrols of 2025 in the project's counties, each with a track, unless it has some."""
+    with writing(project) as session:
+        opened = session.project
+        if opened.rows("SELECT 1 FROM patrol LIMIT 1"):
+            return
+        rng = np.random.default_rng(6)
+        with opened.action(session.who.actor_id) as action:
+            for n in range(count):
+                division = _division(n % counties)
+                patrol, track = (
+                    f"{division}:{kind:08x}-0000-7000-8000-{n:012x}" for kind in (1, 2)
+                )
+                walked = np.cumsum(rng.normal((6e-5, 0.0), 3e-5, (points, 2)), axis=0)
+                walked += np.array([126.0, 43.0])
+                month = f"2025-{n // counties % 12 + 1:02d}"
+                route = shapely.LineString(walked[::200])
+                action.create("patrol", patrol, {
+                    "name": f"巡查{n + 1}", "planned_from": f"{month}-01",
+                    "planned_to": f"{month}-28", "geom": to_field(route, opened.media),
+                })  # fmt: skip
+                action.create("track", track, {
+                    "name": f"轨迹{n + 1}", "sha256": f"{n:064x}", "points": points,
+                    "started_at": f"{month}-10T01:00:00Z", "ended_at": f"{month}-10T06:00:00Z",
+                    "geom": to_field(shapely.MultiLineString([walked]), opened.media),
+                    "patrols": [patrol],
+                })  # fmt: skip
+        opened.checkpoint()
+
+
+def _division(county: int) -> str:
+    return f"22{county // 10 + 3:02d}{county % 10 + 10:02d}"
+
+
 def _fill(project: Project, actor: str, count: int, counties: int) -> None:
     rng = random.Random(20261121)
     areas = [f"area-{n}" for n in range(40)]
@@ -71,7 +106,7 @@ def _fill(project: Project, actor: str, count: int, counties: int) -> None:
 def _issue(project, action, rng, n, areas, inspectors, counties) -> None:
     area = n % len(areas)
     county = area % 9 if counties == 9 else n % counties
-    division = f"22{county // 10 + 3:02d}{county % 10 + 10:02d}"
+    division = _division(county)
     x, y = 124 + area % 8 * 0.5 + rng.random() * 0.4, 42 + area // 8 * 0.5 + rng.random() * 0.4
     patch = shapely.Point(x, y).buffer(0.0004 + rng.random() * 0.001, quad_segs=rng.randint(3, 12))
     day = dt.date(2024, 1, 1) + dt.timedelta(days=rng.randrange(1400))
