@@ -20,7 +20,7 @@ from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import handover_check, pack_check
-from greenshield.services import called, packs_verified, rules, salvage, whereabouts
+from greenshield.services import called, lineage_kept, packs_verified, rules, salvage, whereabouts
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
 from greenshield.services.verdict import Broken, Verdict, keys_of
@@ -173,6 +173,7 @@ def _project(
         out.broken += found.broken
         out.unjudgeable += found.unjudgeable
         out.names = called.names_of(events, found.issues)
+        out.remarks += lineage_kept.remarks(found.issues)
         trust = found.trust
         out.root, out.keys = trust.root_fingerprint, keys_of(trust, _devices(events))
     with damage_told(out.broken):
