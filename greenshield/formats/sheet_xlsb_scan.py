@@ -11,7 +11,6 @@ import struct
 from collections.abc import Iterator
 
 from greenshield.domain.errors import UnreadableError
-from greenshield.formats.sheet_grid import NOT_COUNTED
 from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_serial import Styles
 from greenshield.formats.sheet_xls_scan import ERRORS, note_number, rk
@@ -23,7 +22,6 @@ _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError: column in their first fo
 _RICH = 62  # BrtCellRString: likewise, then a byte of flags and the text
 _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 2, 3, 5, 9, 11
 _BOOK = 153  # BrtWbProp
-_CALCULATION = 157  # BrtCalcProp
 _BUNDLE_SHEET = 156  # BrtBundleSh
 _MAX_RECORDS = 40_000_000
 
@@ -41,20 +39,18 @@ def scans(package: Package) -> tuple[dict[str, Scan], bool]:
     }
     out: dict[str, Scan] = {}
     parts: dict[str, str] = {}
-    date1904 = anew = False
+    date1904 = False
     shown = _styles(package)
     for kind, body in _records(package.held("xl/workbook.bin"), package.name):
         if kind == _BOOK and len(body) >= 4:
             date1904 = bool(body[0] & 1)
-        if kind == _CALCULATION and len(body) >= 26:
-            anew = bool(body[24] & 1)
         if kind == _BUNDLE_SHEET and len(body) >= 16:
             key, end = _text(body, 8)
             name, _ = _text(body, end)
             parts[name] = targets.get(key, "")
     for name, part in parts.items():
         if package.has(part):
-            out[name] = _scan(package.held(part), package.name, shown, anew=anew)
+            out[name] = _scan(package.held(part), package.name, shown)
     return out, date1904
 
 
@@ -63,7 +59,7 @@ def _styles(package: Package) -> Styles:
     return styles(_records(package.held(part), package.name)) if package.has(part) else Styles()
 
 
-def _scan(data: bytes, name: str, shown: Styles, *, anew: bool) -> Scan:
+def _scan(data: bytes, name: str, shown: Styles) -> Scan:
     out = Scan()
     row = 0
     for kind, body in _records(data, name):
@@ -77,8 +73,6 @@ def _scan(data: bytes, name: str, shown: Styles, *, anew: bool) -> Scan:
             column = struct.unpack_from("<I", body)[0]
             out.columns = max(out.columns, column + 1)
             _cell(out, (row, column), kind, body, shown)
-            if anew and kind == _FORMULA_NUMBER and body[8:16] == bytes(8):
-                out.errors[row, column] = NOT_COUNTED
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
         raise UnreadableError("sheet_damaged", file=name)
     return out

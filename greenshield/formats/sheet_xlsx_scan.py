@@ -26,12 +26,18 @@ _ANY_REF = re.compile(rb"\sr\s*=")
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)>")
 _ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
 _ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNCOUNTED = re.compile(
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(<(?:\w+:)?v\s*(?:/>|>0?</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
 )
-_NEGATIVE = re.compile(rb"<(?:\w+:)?v>-")
+# Formulas without a result leave one of these behind. Both begin with letters, which the search
+# jumps to; all cells are looked at only where one is found.
+_ENDS = (
+    re.compile(rb"f>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>0?<))"),
+    re.compile(rb"/>\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|>0?<))"),
+)
+_NEGATIVE = re.compile(rb"v>(-[^<]*)<")
+_LONGEST_FORMULA = 10_000  # and a cell's start tag
 _NUMBER = re.compile(
     rb"(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
 )
@@ -142,7 +148,7 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
     out = Scan()
     letters: set[bytes] = set()
     numbers: set[bytes] = set()
-    share, time, day = map(_style_pattern, (shown.percents, shown.times, shown.dates))
+    share, time = _style_pattern(shown.percents), _style_pattern(shown.times)
     for piece in _pieces(package.stream(part), package.name):
         if b"\0" in piece:  # UTF-16: nothing below would find anything
             out.plain = False
@@ -157,11 +163,11 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
             spans = dict(_numbers(time, piece))
             out.numbers.update(spans)
             out.times.update(spans)
-        if day is not None and _NEGATIVE.search(piece):
-            out.numbers.update((at, n) for at, n in _numbers(day, piece) if n < 0)
+        if shown.dates:
+            out.numbers.update(_below_zero(shown.dates, piece))
         if _ERROR.search(piece):
             out.errors.update(_errors(piece))
-        if _FORMULA.search(piece):
+        if any(end.search(piece) for end in _ENDS):
             out.errors.update(_uncounted(piece, anew=anew))
     out.rows = max(map(int, numbers), default=0)
     out.columns = max((column_index(item.decode()) + 1 for item in letters), default=0)
@@ -215,6 +221,22 @@ def _numbers(style: re.Pattern[bytes], piece: bytes) -> Iterator[tuple[Place, fl
         if not _TYPED.search(match[1]) and (value := _NUMBER.match(piece, match.end())):
             with suppress(ValueError):
                 yield _of_cell(match), float(value[1])
+
+
+def _below_zero(styles: frozenset[int], piece: bytes) -> Iterator[tuple[Place, float]]:
+    """Negative numbers in cells of some styles, from the few numbers to their cells."""
+    for number in _NEGATIVE.finditer(piece):
+        window = max(0, number.start() - _LONGEST_FORMULA)
+        start = max(piece.rfind(tag, window, number.start()) for tag in (b"<c ", b":c "))
+        cell = _ATTRIBUTE.findall(piece[start : piece.find(b">", start)]) if start >= 0 else ()
+        told = dict(cell)
+        if (
+            told.get(b"s", b"").isdigit()
+            and int(told[b"s"]) in styles
+            and told.get(b"t", b"n") == b"n"
+        ):
+            with suppress(ValueError):
+                yield _place(told.get(b"r", b"")), float(number[1])
 
 
 def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:

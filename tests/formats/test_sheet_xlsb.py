@@ -45,7 +45,7 @@ def styles():
     return record(278) + formats + xfs + record(279)
 
 
-def workbook(path, cells, *, date1904=False, anew=False):
+def workbook(path, cells, *, date1904=False):
     """A workbook of one row; each cell is (type, style, body)."""
     row = record(0, struct.pack("<I", 0) + bytes(13))
     row += b"".join(
@@ -56,8 +56,7 @@ def workbook(path, cells, *, date1904=False, anew=False):
     sheet = record(129) + size + record(145) + row + record(146) + record(130)
     named = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("台账"))
     book = record(131) + record(153, struct.pack("<III", int(date1904), 0, 0))
-    book += record(143) + named + record(144)
-    book += record(157, bytes(24) + struct.pack("<H", int(anew))) + record(132)
+    book += record(143) + named + record(144) + record(132)
 
     def relations(**targets):
         items = "".join(
@@ -143,13 +142,6 @@ def test_that_numbers_are_days_as_excel_counts_them(number, shown):
 )  # fmt: skip
 def test_that_what_is_no_time_of_day_is_a_span(number, shown):
     assert time_or_span(number, date1904=False) == shown
-
-
-def test_that_a_zero_that_nobody_worked_out_is_told(tmp_path):
-    counted = (9, PLAIN, bytes(8) + b"\0\0")
-    for anew, wanted in ((True, CellError("#=?")), (False, 0.0)):
-        cells = [counted, (9, PLAIN, struct.pack("<d", 2) + b"\0\0"), (2, PLAIN, rk(0))]
-        assert workbook(tmp_path / "a.xlsb", cells, anew=anew) == [wanted, 2.0, 0.0]
 
 
 def test_that_a_negative_day_and_a_whole_day_of_hours_stay_what_they_are(tmp_path):
