@@ -217,7 +217,8 @@ def measures(document: DocumentType) -> None:
 def photos(document: DocumentType) -> None:
     """Before/after pairs side by side, then every other photo."""
     line(document, "{{ w.h_photos }}", "Heading 1")
-    line(document, "{{ photos_note if photos or pairs else '' }}", "Small")
+    note = line(document, "{{ photos_note if photos or pairs else '' }}", "Small")
+    note.paragraph_format.keep_with_next = True  # as the chapter's heading with it
     line(document, "{{ w.pairs }}", "Heading 2")
     half = TEXT_WIDTH / 2
     line(document, "{%p if pairs %}")

@@ -128,6 +128,18 @@ def test_that_a_point_within_a_zone_has_no_area_of_nothing():
     assert said == ["点位在其内，没有图斑面积", "the point lies in it; no patch, so no area"]
 
 
+def test_that_no_heading_of_the_photos_stays_behind_them(dossier, tmp_path):
+    """Nothing between the chapter's heading and its first photos lets a page end."""
+    write_closure(dossier, tmp_path / "out.docx", stationery=PAPER)
+    paragraphs = docx.Document(str(tmp_path / "out.docx")).paragraphs
+    start = next(n for n, p in enumerate(paragraphs) if p.text == "七、现场照片")
+    above = paragraphs[start : start + 3]
+    assert above[-1].text == "整改前后对比"
+    kept = [p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next
+            for p in above]  # fmt: skip
+    assert kept == [True] * 3
+
+
 def test_that_missing_imagery_is_said_plainly(reports):
     assert "未附整改前后遥感或航拍影像" in reports["zh"]
 
