@@ -132,6 +132,14 @@
         <translation>最近时限</translation>
     </message>
     <message>
+        <source>What is typed is not saved yet.</source>
+        <translation>填写的内容还没有保存。</translation>
+    </message>
+    <message>
+        <source>Save it, or press New to give it up.</source>
+        <translation>请先保存，或按“新建”放弃。</translation>
+    </message>
+    <message>
         <source>It is saved.</source>
         <translation>已保存。</translation>
     </message>
@@ -142,6 +150,14 @@
     <message>
         <source>This is no date.</source>
         <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>This day is still to come.</source>
+        <translation>这一天还没有到。</translation>
+    </message>
+    <message>
+        <source>Give both coordinates, or none</source>
+        <translation>经度和纬度须都填或都不填</translation>
     </message>
     <message>
         <source>New clue</source>

@@ -96,11 +96,31 @@ class CampaignsDialog(CatalogueDialog):
 
     def _on_chosen(self) -> None:
         chosen = self.list.currentItem()
-        if chosen is not None:
+        if chosen is not None and self._typed_for_another(chosen):
+            self.notice.tell(
+                "info",
+                translate("Patrols", "What is typed is not saved yet."),
+                translate("Patrols", "Save it, or press New to give it up."),
+            )
+            self._point_at(self._chosen)
+        elif chosen is not None:
             one = self._items[self.list.indexOfTopLevelItem(chosen)]
             self._chosen = one["id"]
             self.show_values({name: one[name] for name in _FIELDS if one.get(name)}, {})
         self._tell_buttons()
+
+    def _typed_for_another(self, item: QTreeWidgetItem) -> bool:
+        one = self._items[self.list.indexOfTopLevelItem(item)]
+        return one["id"] != self._chosen and bool(self.sheet.typed())
+
+    def _point_at(self, campaign: str) -> None:
+        """The line that the fields are of, "" for none."""
+        rows = [row for row, one in enumerate(self._items) if one["id"] == campaign]
+        self.list.blockSignals(True)
+        self.list.setCurrentItem(self.list.topLevelItem(rows[0]) if rows else None)
+        if not rows:
+            self.list.clearSelection()
+        self.list.blockSignals(False)
 
     def _on_new(self) -> None:
         self._chosen = ""
@@ -118,6 +138,7 @@ class CampaignsDialog(CatalogueDialog):
 
     def _on_kept(self, campaign: str) -> None:
         self._chosen = campaign
+        self.show_values({}, {})  # saved: what is typed is no longer to be lost
         self.notice.tell("ok", translate("Patrols", "It is saved."))
         self.ask()
 

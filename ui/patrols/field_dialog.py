@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from greenshield.domain.fields import CATALOGUE
@@ -68,6 +69,12 @@ class CatalogueDialog(FormDialog):
         what, remedy = troubles.sentences(error)
         if not self.sheet.refuse(field, what if not remedy else f"{what}\n{remedy}"):
             self.tell_error(error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing begins in the first field of the kind, which stands above the others."""
+        if self.focusWidget() is None:
+            self.sheet.go_to(next(iter(self.sheet.rows)))
+        super().showEvent(event)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Nothing is typed while it is written."""

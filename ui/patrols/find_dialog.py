@@ -43,9 +43,18 @@ class FindDialog(CatalogueDialog):
         if not self.day.value():
             self.tell("day", translate("Patrols", "This is no date."))
             return
+        if self.day.value() > today():
+            self.tell("day", translate("Patrols", "This day is still to come."))
+            return
         if not self.is_sound():
             return
         given = self.sheet.typed()
+        lone = {"lon", "lat"} - given.keys()
+        if len(lone) == 1:
+            (lacking,) = lone
+            self.sheet.go_to(lacking)
+            self.sheet.refuse(lacking, translate("Patrols", "Give both coordinates, or none"))
+            return
         photos = [str(file) for file in self.photos.files()]
         if not given and not photos:
             self.sheet.go_to("facility_name")

@@ -233,3 +233,41 @@ def test_that_campaigns_are_entered_corrected_and_lead_to_their_issues(
     desk.show.ledger.connect(shown.append)
     press(qtbot, box, "campaigns.issues")
     assert list(shown[0]) == ["campaigns"]
+
+
+def test_that_a_find_lies_somewhere_and_was_not_made_tomorrow(
+    room: PatrolsPanel, line: calls.Line, desk: Desk, qtbot: QtBot
+) -> None:
+    room.handlers()["patrols.find"]()
+    box = dialog(qtbot, "patrol_find")
+    settle(qtbot, desk)
+    assert box.focusWidget() is not box.day  # the first field has the keyboard
+    fill(box, lon="126.51")
+    press(qtbot, box, "patrol_find.ok")
+    assert box.sheet.rows["lat"].fault
+    fill(box, lat="43.16")
+    box.day.set_value("2099-01-01")
+    press(qtbot, box, "patrol_find.ok")
+    assert "still to come" in box.fields["day"].told()
+    box.reject()
+
+
+def test_that_what_is_typed_of_a_campaign_is_not_lost_by_looking_at_another(
+    room: PatrolsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    room.handlers()["patrols.campaigns"]()
+    box = dialog(qtbot, "campaigns")
+    settle(qtbot, desk)
+    box._on_new()
+    fill(box, name="新的专项")
+    box.list.setCurrentItem(box.list.topLevelItem(0))
+    assert box.sheet.rows["name"].editor.raw() == "新的专项"
+    assert "not saved" in box.notice.text()
+    press(qtbot, box, "campaigns.ok")
+    settle(qtbot, desk)
+    names = [box.list.topLevelItem(n).text(0) for n in range(box.list.topLevelItemCount())]
+    assert "新的专项" in names
+    other = next(n for n, name in enumerate(names) if name != "新的专项")
+    box.list.setCurrentItem(box.list.topLevelItem(other))
+    assert box.sheet.rows["name"].editor.raw() == names[other]
+    box.reject()
