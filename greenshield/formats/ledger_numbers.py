@@ -54,6 +54,9 @@ _NUMBER = re.compile(
     r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?(?:[eE]([+-]?\d{1,3}))?\s*(.{0,12})", re.ASCII
 )
 _TINY, _HUGE = 1e-12, 1e15
+_LEAST = 1e-9  # well above the bound, which is exact
+_AS_IT_IS = Fraction(1)
+_NO_UNIT = ("", Fraction(0))
 
 
 def unit_in(text: str) -> str | None:
@@ -107,6 +110,10 @@ def _from_number(value: float, quantity: str, unit: str | None) -> float | Bad:
         return Bad("ledger_number_unread")
     if abs(value) > _HUGE:
         return Bad("ledger_number_out_of_range")
+    kind, factor = UNITS.get(unit, _NO_UNIT) if unit is not None else (quantity, _AS_IT_IS)
+    least = 1.0 if unit is None and quantity == "percent" else _LEAST
+    if factor == 1 and kind == quantity and least < value < _HUGE:
+        return value  # nothing to multiply, so nothing to be exact about
     # repr gives the decimal that the person typed, so that 0.1 亩 is a tenth, not its binary kin.
     return _scaled(Fraction(repr(value)), unit, quantity)
 

@@ -51,8 +51,9 @@ def reader(
         if cell is None:
             return None
         key = (type(cell), cell)
-        if key in seen:
-            return seen[key]
+        value = seen.get(key, seen)
+        if value is not seen:
+            return value
         if isinstance(cell, CellError):
             value = Bad("ledger_cell_error")
         elif isinstance(cell, str) and len(cell) < _SHORT and plain(cell) in words.ditto:

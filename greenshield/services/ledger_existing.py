@@ -85,6 +85,21 @@ class Existing:
             return json.loads(value)
         return bool(value) if spec.type == "bool" else value
 
+    def unlike(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of some values that the tables don't show, see :meth:`says`."""
+        row = self._row
+        # Nearly all are equal as they stand; a position's columns are rounded.
+        return {
+            name: value
+            for name, value in values.items()
+            if (
+                (held := row.get(name)) != value
+                or type(held) is not type(value)
+                or name in POSITION
+            )
+            and not self.says(name, value)
+        }
+
     def says(self, name: str, value: Any) -> bool:
         """Whether the tables show this very value; False also where they can't tell."""
         if name == "geom":
@@ -225,7 +240,7 @@ def difference(
         seen: gives a field's cell as it stands in the list, "" where there is none.
     """
     out = Difference()
-    open_ = {name: value for name, value in values.items() if not there.says(name, value)}
+    open_ = there.unlike(values)
     if not open_:
         return out
     state, asked = there.state, _whole(asked or {})

@@ -15,6 +15,7 @@ from greenshield.formats.ledger import LedgerFile
 from greenshield.project.project import Project
 from greenshield.services import folder_files, ledger_layouts, ledger_reading, lookup
 from greenshield.services.calendar import day
+from greenshield.services.collector import resting
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_plan import LedgerPlan, Planner
 from greenshield.services.ledger_reading import ColumnWords
@@ -102,6 +103,13 @@ def judge(
     """
     refuse_own(path, project.layout)
     progress.step("reading_ledger", 0, 0)
+    with resting():
+        return _judged(project, path, options, division, progress)
+
+
+def _judged(
+    project: Project, path: Path, options: LedgerOptions, division: str, progress: Progress
+) -> Judged:
     path, files, beside = _found(project, path, options)
     names = Names(project)
     sheets = [

@@ -303,3 +303,15 @@ def test_that_any_text_is_a_place_or_a_known_reason(text):
             assert found.code in messages.catalogue()
         else:
             assert found.metric or (LON[0] <= found.x <= LON[1] and LAT[0] <= found.y <= LAT[1])
+
+
+@pytest.mark.parametrize(
+    ("value", "quantity", "unit"),
+    [
+        (12.34, "area", None), (12.34, "area", "m2"), (0.5, "percent", "%"),
+        (40.0, "percent", None), (3.0, "count", "个"), (1e-7, "money", "元"), (9.9e14, "money", None),
+    ],
+)  # fmt: skip
+def test_that_a_number_in_the_ledgers_unit_stays_as_it_is(value, quantity, unit):
+    assert parse_number(value, quantity, unit) == value
+    assert isinstance(parse_number(value, "length", "亩"), Bad)
