@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from greenshield.domain.reissue_decisions import APART, ASIDE, KEEP, TAKE
 from greenshield.domain.reissue_shown import ShownLine
 from ui.imports import compare_words
+from ui.imports.compare_gathered import Gathered, asks
 from ui.imports.compare_words import LATER
 from ui.imports.field_words import name_of
 from ui.look import icons
@@ -43,41 +43,42 @@ class CompareModel(RowModel[ShownLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: Sequence[ShownLine] = ()
-        self._said: dict[str, str] = {}
-        self._beside: dict[int, list[ShownLine]] = {}  # lines that ask what a row is
-        self._settled: Counter[int] = Counter()  # decisions by row on what it is
+        self._had, self._coming = Gathered(set(_SAYS.values())), Gathered(set(_SAYS.values()))
+
+    def begin(self) -> None:
+        """Another comparison is about to come."""
+        self._coming = Gathered(set(_SAYS.values()))
+
+    def gather(self, lines: Sequence[ShownLine]) -> None:
+        """Some of its lines are there; what was decided of one that is the same still counts."""
+        self._coming.add(lines, self._had.said)
 
     def show(self, lines: Sequence[ShownLine]) -> None:
-        """Another comparison; what was decided of a line that is the same still counts."""
-        former, self._all = self._said, lines
-        self._said = {
-            line.key: former.get(line.key, line.proposed) for line in lines if line.choices
-        }
-        beside = defaultdict(list)
-        for line in lines:
-            for row in line.rows if _asks(line) else ():
-                beside[row].append(line)
-        self._beside = beside
-        self._settled = Counter(
-            row for row, asked in beside.items() for line in asked if self.said(line) != LATER
-        )
+        """Shows another comparison, of which all lines were gathered or none."""
+        if not self._coming.lines:
+            self.gather(lines)
+        self._had = self._coming
+        self.begin()
         self.set_rows(lines)
 
     def is_empty(self, column: int) -> bool:
         """Whether no line says anything in a column that tells what lines say themselves."""
-        return not any(getattr(line, _SAYS[column]) for line in self._all)
+        return _SAYS[column] in self._had.empty
+
+    def counts(self) -> Mapping[str, int]:
+        """How many lines each kind has."""
+        return self._had.kinds
 
     def lines(self) -> Sequence[ShownLine]:
         """All of them."""
-        return self._all
+        return self._had.lines
 
     def filter(self, kind: str, text: str, *, undecided: bool) -> None:
         """Shows those of a kind ("" for any) that hold a text; of these perhaps the open ones."""
         folded = text.strip().casefold()
         self.set_rows(
             [
-                line for line in self._all
+                line for line in self._had.lines
                 if (not kind or line.kind == kind)
                 and (not folded or folded in _searched(line))
                 and (not undecided or self.is_open(line))
@@ -86,7 +87,7 @@ class CompareModel(RowModel[ShownLine]):
 
     def said(self, line: ShownLine) -> str:
         """What is decided of a line, ``LATER`` for nothing."""
-        return self._said.get(line.key, LATER)
+        return self._had.said.get(line.key, LATER)
 
     def is_open(self, line: ShownLine) -> bool:
         """Whether a line waits for a decision."""
@@ -95,7 +96,7 @@ class CompareModel(RowModel[ShownLine]):
 
     def open(self) -> int:
         """How many lines wait."""
-        return sum(map(self.is_open, self._all))
+        return sum(not self._is_settled(line) for line in self._had.later.values())
 
     def decide(self, rows: Iterable[int], word: str) -> int:
         """Decides on shown lines, those that leave the choice; how many.
@@ -107,11 +108,11 @@ class CompareModel(RowModel[ShownLine]):
         for n in rows:
             line = self.rows[n]
             fits = bool(line.choices) and (word == LATER or word in line.choices)
-            if not fits or (_asks(line) and word not in _PLAIN and done & {*line.rows}):
+            if not fits or (asks(line) and word not in _PLAIN and done & {*line.rows}):
                 continue
             self._say(line, word)
             count += 1
-            if word != LATER and _asks(line):
+            if word != LATER and asks(line):
                 done.update(line.rows)
                 self._give_way(line, word)
         if count:
@@ -122,27 +123,31 @@ class CompareModel(RowModel[ShownLine]):
         return count
 
     def _say(self, line: ShownLine, word: str) -> None:
-        if _asks(line):
+        if asks(line):
             more = (word != LATER) - (self.said(line) != LATER)
             for row in line.rows if more else ():
-                self._settled[row] += more
-        self._said[line.key] = word
+                self._had.settled[row] += more
+        self._had.said[line.key] = word
+        if word == LATER:
+            self._had.later[line.key] = line
+        else:
+            self._had.later.pop(line.key, None)
 
     def _give_way(self, line: ShownLine, word: str) -> None:
-        others = (one for row in line.rows for one in self._beside[row])
+        others = (one for row in line.rows for one in self._had.beside[row])
         for other in {one.key: one for one in others if one.key != line.key}.values():
             follows = word in _PLAIN and word in other.choices
             self._say(other, word if follows else LATER)
 
     def _is_settled(self, line: ShownLine) -> bool:
         """Whether another line of its rows says what they are."""
-        return _asks(line) and all(self._settled[row] for row in line.rows)
+        return asks(line) and all(self._had.settled[row] for row in line.rows)
 
     def choices(self) -> dict[str, str]:
         """What an import is to be told: nothing is written of what waits."""
         out = {}
-        for line in self._all:
-            word = self._said.get(line.key, LATER)
+        for line in self._had.lines:
+            word = self._had.said.get(line.key, LATER)
             if word == LATER and line.proposed:
                 word = KEEP if line.field else ASIDE
             if line.choices and word != LATER:
@@ -205,8 +210,3 @@ class CompareModel(RowModel[ShownLine]):
 def _searched(line: ShownLine) -> str:
     parts = (line.places, line.numbers, line.issues, line.name, line.here, line.there, line.by)
     return "\n".join(parts).casefold()
-
-
-def _asks(line: ShownLine) -> bool:
-    """Whether it asks which issue its rows are."""
-    return bool(line.choices) and not line.field and line.kind != "new"

@@ -126,16 +126,14 @@ class ComparePage(Translated, QWidget):
         """A tab a kind that there is, with how many lines it has; one of what is no line."""
         kept = self.kinds.tabData(self.kinds.currentIndex()) or ""
         lines, told = self.model.lines(), self._problems.items
-        count = dict.fromkeys(KINDS, 0)
-        for line in lines:
-            count[line.kind] += 1
+        count = self.model.counts()
         with QSignalBlocker(self.kinds):
             while self.kinds.count():
                 self.kinds.removeTab(0)
             all_of = translate("Imports", "All")
             for code, word, n in (
                 ("", all_of, len(lines)),
-                *((k, compare_words.kind(k), count[k]) for k in KINDS if count[k]),
+                *((k, compare_words.kind(k), count.get(k, 0)) for k in KINDS if count.get(k)),
                 (_REFUSED, translate("Imports", "Refused, remarks"), len(told)),
             ):  # fmt: skip
                 if code == _REFUSED and not told:

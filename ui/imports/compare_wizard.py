@@ -103,6 +103,11 @@ class CompareWizard(LedgerWizard):
 
     def _have_compared(self, wish: CompareWish) -> None:
         lang, whole = language(), Part()
+        self.compared.model.begin()
+
+        def told(part: Part) -> None:
+            whole.add(part)
+            self.compared.model.gather(part.lines)
 
         def compared(shown: Shown) -> None:
             self._wish, self._worded = wish, lang
@@ -110,7 +115,7 @@ class CompareWizard(LedgerWizard):
             self.compared.show_compared(whole.of(shown), self._found.problems)
             self.show_page(CHECK)
 
-        self.ask(compare_calls.compared, wish, lang, done=compared, told=whole.add)
+        self.ask(compare_calls.compared, wish, lang, done=compared, told=told)
 
     def _word_anew(self) -> None:
         """Codes and names among the values are in the language of the window."""

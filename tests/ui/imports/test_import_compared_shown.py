@@ -17,7 +17,7 @@ from ui import language
 from ui.desk import Desk
 from ui.imports import calls, compare_calls, table_wizard
 from ui.imports.calls import LedgerWish
-from ui.imports.compare_model import DECISION, HERE, NUMBER
+from ui.imports.compare_model import DECISION, HERE, NUMBER, CompareModel
 from ui.imports.compare_wizard import CompareWizard
 from ui.imports.compare_words import LATER
 from ui.look import theme
@@ -193,6 +193,19 @@ def test_that_many_lines_come_in_parts(shown: Any, monkeypatch: pytest.MonkeyPat
     for part in parts:
         got.add(part)
     assert got.of(whole) == whole
+    once, bit_by_bit = CompareModel(), CompareModel()
+    once.show(whole.lines)
+    bit_by_bit.gather(whole.lines[:1])  # of one that was given up
+    bit_by_bit.begin()
+    for part in parts:
+        bit_by_bit.gather(part.lines)
+    bit_by_bit.show(whole.lines)
+    assert list(bit_by_bit.lines()) == list(once.lines()) == list(whole.lines)
+    assert bit_by_bit.choices() == once.choices()
+    assert bit_by_bit.counts() == once.counts()
+    assert bit_by_bit.open() == once.open() == shown.compared.model.open() > 0
+    columns = [column for column in range(2, 10) if bit_by_bit.is_empty(column)]
+    assert columns == [column for column in range(2, 10) if once.is_empty(column)]
     assert whole.old
     assert whole.new
     shown.close()
