@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -112,7 +113,10 @@ class CompareWizard(LedgerWizard):
         def compared(shown: Shown) -> None:
             self._wish, self._worded = wish, lang
             assert self._found is not None
-            self.compared.show_compared(whole.of(shown), self._found.problems)
+            # Who compares need not be told to.
+            read = self._found.problems
+            items = tuple(p for p in read.items if p.code != "ledger_row_alike")
+            self.compared.show_compared(whole.of(shown), replace(read, items=items))
             self.show_page(CHECK)
 
         self.ask(compare_calls.compared, wish, lang, done=compared, told=told)
