@@ -15,6 +15,7 @@ from greenshield.cli.output import problem_dict
 from greenshield.domain.errors import GreenShieldError, Problem
 from greenshield.domain.import_preview import AreaPreview
 from greenshield.services import (
+    area_columns,
     area_guess,
     area_import,
     area_judged,
@@ -82,7 +83,9 @@ def run_import(ctx: Context) -> Outcome:
         kind=_kind(args),
         is_default_kind=not args.kind,
         layer=args.layer,
-        mapping=pairs([given for given in args.map if not given.startswith(_NONE)]),
+        mapping=area_columns.by_ids(
+            _kind(args), pairs([given for given in args.map if not given.startswith(_NONE)])
+        ),
         ignored=tuple(given.removeprefix(_NONE) for given in args.map if given.startswith(_NONE)),
         crs=args.crs,
         datum=args.datum,

@@ -44,6 +44,44 @@ def synonyms() -> dict[str, dict[str, list[str]]]:
     }
 
 
+def by_ids(kind: str, given: Mapping[str, str]) -> dict[str, str]:
+    """A mapping that a person typed, by the ids of the fields.
+
+    A field is named by its id, its Chinese or English name, or one of the headings that files
+    have for it; a word that no field is called by stays as it is.
+
+    Args:
+        kind: of the layer, "" where it is to be guessed.
+        given: word -> column.
+
+    Raises:
+        UsageError: ``pair_twice``: a field stands twice, under two of its names.
+    """
+    out: dict[str, str] = {}
+    for word, column in given.items():
+        name = _field_of(section_of(kind), word)
+        if name == word and not kind:
+            name = _field_of("zone", word)
+        if name in out:
+            raise UsageError("pair_twice", field=name)
+        out[name] = column
+    return out
+
+
+def _field_of(section: str, word: str) -> str:
+    words = synonyms()[section]
+    name = fields.id_of(section, word)
+    if name in words or name in _MAPPED_ONLY:
+        return name
+    headed = [n for n, headers in words.items() if fold(word) in map(fold, headers)]
+    return headed[0] if len(headed) == 1 else word
+
+
+def _told(section: str, name: str) -> str:
+    spec = fields.specs(section).get(name)
+    return name if spec is None else f"{name} {spec.zh}"
+
+
 def columns_of(kind: str, present: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """Field -> the file's column.
 
@@ -59,7 +97,8 @@ def columns_of(kind: str, present: Iterable[str], mapping: Mapping[str, str]) ->
     known = (*words, *_MAPPED_ONLY)
     for name in mapping:
         if name not in known:
-            raise UsageError("area_field_unknown", field=name, known=", ".join(known))
+            listed = ", ".join(_told(section_of(kind), one) for one in known)
+            raise UsageError("area_field_unknown", field=name, known=listed)
     found = dict(mapping)
     free = [column for column in present if column not in mapping.values()]
     passed_over = _BY_AREA_ONLY if kind in ("redline", "control") else ()

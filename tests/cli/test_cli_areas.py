@@ -122,6 +122,7 @@ def refusals(tmp_path):
         "no such encoding": ([SHAPE, "--encoding", "klingon"], 2, "vector_encoding_unknown"),
         "no such crs": ([SHAPE, "--crs", "EPSG:1"], 2, "crs_not_known"),
         "no such column": ([SHAPE, "--map", "name=x"], 2, "boundary_column_unknown"),
+        "a field twice": ([SHAPE, "--map", "级别=名称", "area_level=名称"], 2, "pair_twice"),
         "no such field": ([SHAPE, "--map", "colour=名称"], 2, "area_field_unknown"),
         "a malformed map": ([SHAPE, "--map", "name"], 2, "pair_malformed"),
         "no date": ([SHAPE, "--valid-from", "2008"], 2, "date_malformed"),
@@ -129,6 +130,20 @@ def refusals(tmp_path):
         "nobody": ([SHAPE, "--actor", "没有"], 2, "actor_unknown"),
         "an inspector": ([SHAPE, "--actor", "李四"], 4, "import_role_needed"),
     }
+
+
+@pytest.mark.parametrize("field", ["name", "名称", "保护地名称", "Name"])
+def test_that_a_mapped_field_is_named_in_words_too(run, say, project, tmp_path, field):
+    file = boundary_file(tmp_path / "a.geojson", [(RESERVE, {"甲": "云岭", "乙": "国家级"})])
+    mapped = (f"{field}=甲", "级别=乙")
+    code, told = run("areas", "import", project, file, "--map", *mapped)
+    assert (code, told["imported"]) == (0, 1)
+    (area,) = run("areas", "list", project)[1]["items"]
+    assert (area["name"], area["level"]) == ("云岭", "national")
+    code, _, err = say("areas", "import", project, file, "--map", "没有=甲")
+    assert (code, "area_level " in err) == (2, True)
+    listed = err.partition("左边可用：")[2].splitlines()[0].split(", ")
+    assert [one for one in listed if " " not in one] == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this machine lacks named pipes")
