@@ -28,6 +28,7 @@ from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_plan import LedgerPlan, RowPlan
 
 _AT_ONCE = 500
+_NAME = "facility_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,20 @@ def find(
         Row -> what strayed, and how the list has moved where nearly all of it has moved one way.
     """
     held = list(_held(file, plan))
+    named = _renamed(plan)
     if not held:
-        return {}, None
+        return named, None
     old, new = [_place(h.there) for h in held], [h.place for h in held]
     own = apart(old, new)
     doubtful = np.flatnonzero(own.doubtful).tolist()
     if not doubtful:
-        return {}, None
+        return named, None
     met = {h.there.issue_id: n for n, h in enumerate(held)}
     others = _others(project, [held[n] for n in doubtful], _part(own, doubtful), met, own)
     way = together(old, new, sum(row.there is not None for row in plan.rows))
     if way is not None and 2 * sum(map(bool, others)) > way.of.sum():
         way = None  # numbers that slipped by a row in a regular line of patches
-    out: dict[int, Strayed] = {}
+    out = named
     for n, fits in zip(doubtful, others, strict=True):
         with_all = way is not None and way.of[n] and way.metres <= SHIFT_M
         if shifted and with_all:
@@ -153,6 +155,36 @@ def _held(file: LedgerFile, plan: LedgerPlan) -> list[_Held]:
             is_kept = not any(name in planned.values for name in POSITION)
             out.append(_Held(row.row, planned.there, row.geometry, is_kept))
     return out
+
+
+def _renamed(plan: LedgerPlan) -> dict[int, Strayed]:
+    """Rows of issues at one place whose names are exchanged: there the place tells nothing."""
+    renamed = [(r, r.there, said) for r in plan.rows if r.there and (said := _name_said(r))]
+    of_name: dict[str, list[Existing]] = defaultdict(list)
+    for _, there, _ in renamed:
+        if name := there.get(_NAME):
+            of_name[name].append(there)
+    pairs = [
+        (row, there, other)
+        for row, there, said in renamed
+        for other in of_name.get(said, ())
+        if other is not there
+    ]
+    between = apart([_place(a) for _, a, _ in pairs], [_place(b) for _, _, b in pairs])
+    out: dict[int, Strayed] = {}
+    for (row, there, other), is_one in zip(pairs, ~between.doubtful, strict=True):
+        if is_one:
+            known = out[row.row].others if row.row in out else ()
+            out[row.row] = Strayed(there.issue_id, (*known, other.issue_id))
+    return out
+
+
+def _name_said(row: RowPlan) -> str:
+    """The name by which a row calls its issue otherwise than the project does, or ""."""
+    if row.found is None:
+        return ""
+    _, _, kept = row.found.left.get(_NAME, ("", None, ""))
+    return str(row.found.values.get(_NAME, kept) or "")
 
 
 def _is_same(planned: RowPlan, place: BaseGeometry) -> bool:

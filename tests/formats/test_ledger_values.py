@@ -309,7 +309,8 @@ def test_that_any_text_is_a_place_or_a_known_reason(text):
     ("value", "quantity", "unit"),
     [
         (12.34, "area", None), (12.34, "area", "m2"), (0.5, "percent", "%"),
-        (40.0, "percent", None), (3.0, "count", "个"), (1e-7, "money", "元"), (9.9e14, "money", None),
+        (40.0, "percent", None), (3.0, "count", "个"), (1e-7, "money", "元"),
+        (9.9e14, "money", None),
     ],
 )  # fmt: skip
 def test_that_a_number_in_the_ledgers_unit_stays_as_it_is(value, quantity, unit):

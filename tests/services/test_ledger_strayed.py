@@ -212,3 +212,14 @@ def test_that_a_list_that_lies_far_off_asks_for_its_coordinate_system(session, t
     done = take(session, tmp_path, *_spread(8, 0.2), datum="wgs84")
     assert told(done) == [("ledger_list_moved", None)]
     assert done.refused == 8
+
+
+@pytest.mark.parametrize("place", [patch(0), (126.45, 43.2)])
+def test_that_exchanged_numbers_at_one_place_are_told_by_their_names(session, tmp_path, place):
+    take(session, tmp_path, row("A", place, "养殖场"), row("B", place, "道路"))
+    before = fingerprint(session.project)
+    done = take(session, tmp_path, row("B", place, "养殖场"), row("A", place, "道路"))
+    assert told(done) == [("ledger_patch_swapped", 2), ("ledger_patch_swapped", 3)]
+    assert fingerprint(session.project) == before
+    renamed = take(session, tmp_path, row("A", place, "养猪场"), row("B", place, "养殖场"))
+    assert told(renamed) == [("ledger_patch_swapped", 3)]  # B has the name that A had
