@@ -408,8 +408,8 @@
         <translation>行政区划名称(&amp;N)</translation>
     </message>
     <message>
-        <source>For this once, several parted by ; such as {example}</source>
-        <translation>只用于这一次；多个用分号隔开，如 {example}</translation>
+        <source>For this once, several parted by ; such as 220500=Tongming</source>
+        <translation>只用于这一次；多个用分号隔开，如 220500=通明市</translation>
     </message>
     <message>
         <source>by county</source>

@@ -18,7 +18,6 @@ from ui.words import language, plural, translate
 _ROWS = ("county", "unit", "person")
 _KEPT = "reports.summary.by"
 _PARTED = re.compile(r"[;；\n]")
-_EXAMPLE = "220500=通明市"
 
 
 class SummaryDialog(ReportDialog):
@@ -95,9 +94,7 @@ class SummaryDialog(ReportDialog):
         self.call("by", translate("Reports", "&Tables"))
         self.call("names", translate("Reports", "&Names of divisions"))
         self.names.setToolTip(
-            translate("Reports", "For this once, several parted by ; such as {example}").format(
-                example=_EXAMPLE
-            )
+            translate("Reports", "For this once, several parted by ; such as 220500=Tongming")
         )
         self.rows["county"].setText(translate("Reports", "by county"))
         self.rows["unit"].setText(translate("Reports", "by responsible unit"))
