@@ -117,8 +117,10 @@ class CampaignsDialog(CatalogueDialog):
         """The line that the fields are of, "" for none."""
         rows = [row for row, one in enumerate(self._items) if one["id"] == campaign]
         self.list.blockSignals(True)
-        self.list.setCurrentItem(self.list.topLevelItem(rows[0]) if rows else None)
-        if not rows:
+        if rows:
+            self.list.setCurrentItem(self.list.topLevelItem(rows[0]))
+        else:
+            self.list.setCurrentIndex(QModelIndex())
             self.list.clearSelection()
         self.list.blockSignals(False)
 
