@@ -116,9 +116,10 @@ class CampaignsDialog(CatalogueDialog):
     def _point_at(self, campaign: str) -> None:
         """The line that the fields are of, "" for none."""
         rows = [row for row, one in enumerate(self._items) if one["id"] == campaign]
+        line = self.list.topLevelItem(rows[0]) if rows else None
         self.list.blockSignals(True)
-        if rows:
-            self.list.setCurrentItem(self.list.topLevelItem(rows[0]))
+        if line is not None:
+            self.list.setCurrentItem(line)
         else:
             self.list.setCurrentIndex(QModelIndex())
             self.list.clearSelection()
