@@ -15,11 +15,14 @@ from greenshield.services import calendar, lookup, moves, records
 from greenshield.services.ledger_import import LedgerOptions, import_file
 from greenshield.services.session import Session
 
-DAY = calendar.today()  # of the import, before which nothing may have followed it
 BARE = {"inspector": "王五", "tier": "city"}
-_OPINION = {"tier": "city", "text": "同意", "signer": "王五", "signed_on": DAY}
 _HEADER = ("图斑编号", "问题来源", "经度", "纬度", "活动/设施名称", "整改状态")
 _ROW = ("QH-1", "群众举报", 126.3, 43.2, "采石场", "县级自查通过")
+
+
+def day() -> str:
+    """The day of the import, before which nothing may have followed it: today, at each asking."""
+    return calendar.today()
 
 
 def with_bare_check(path: Path) -> Path:
@@ -31,14 +34,15 @@ def with_bare_check(path: Path) -> Path:
         assert issue.state == "self_checked"
         city = acting(session.project, "王五")
         with session.project.action(city.who.actor_id) as action:  # no service writes it any more
-            action.add_record(issue.entity_id, "check", BARE, occurred_on=DAY)
-        records.add(city, "QH-1", "opinion", _OPINION, occurred_on=DAY)
+            action.add_record(issue.entity_id, "check", BARE, occurred_on=day())
+        opinion = {"tier": "city", "text": "同意", "signer": "王五", "signed_on": day()}
+        records.add(city, "QH-1", "opinion", opinion, occurred_on=day())
     return path
 
 
 def review(session: Session) -> None:
     """The city reviews it."""
-    moves.move(acting(session.project, "王五"), "QH-1", "city_review", occurred_on=DAY)
+    moves.move(acting(session.project, "王五"), "QH-1", "city_review", occurred_on=day())
 
 
 def reviewed_once(path: Path) -> Path:

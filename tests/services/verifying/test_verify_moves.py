@@ -14,6 +14,7 @@ from greenshield.log.audit import audit
 from greenshield.project.receiving import receive
 from greenshield.reports import pack_check
 from greenshield.services import cases, dossier, issues, lookup, moves, packing, people, rules
+from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
 
 DAY, CLOSED = "2026-05-01", "2026-07-01"
@@ -51,7 +52,7 @@ def make(session, name, *, on=CLOSED, seen=None, data=None, pins=None, **body):
             "role": workflow.who_may(name, state.state, session.who, ruleset, ""),
             "tier": session.who.tier, "unit": session.who.unit, "reason": "", "documents": [],
             "data": data or {},
-            "pins": case.pins() | moves.known_chains(project, action, state) | (pins or {}),
+            "pins": case.pins() | known_chains(project, action, state) | (pins or {}),
         } | body  # fmt: skip
         action.emit("moved", "issue", state.entity_id, body)
     return missing
@@ -207,7 +208,7 @@ def test_that_evidence_redacted_before_the_move_was_none(session):
     issues_after = issue(session)
     with session.project.action(closer(session).who.actor_id) as action:
         body = session.project.journal.get(issues_after.head).body
-        later = {"pins": {**honest, **moves.known_chains(session.project, action, issues_after)}}
+        later = {"pins": {**honest, **known_chains(session.project, action, issues_after)}}
         action.emit("moved", "issue", issues_after.entity_id, {**body, **later})
     assert "pinned_event_absent" in [c for c, _ in broken(session)]
 
@@ -279,7 +280,7 @@ def test_that_a_signature_by_a_right_that_its_giver_had_lost_is_named(waiting):
     people.disable(waiting.project, waiting.who, "钱七")
     state = issue(waiting)
     with waiting.project.action(signer.who.actor_id) as action:
-        chains = moves.known_chains(waiting.project, action, state)
+        chains = known_chains(waiting.project, action, state)
         body = {
             "move": state.pending()[0].event_id, "tier": "province", "occurred_on": CLOSED,
             "pins": signatures.actor_pins(old) | chains,

@@ -2,7 +2,7 @@
 
 import pytest
 from helpers.calls import as_json
-from helpers.older_review import BARE, DAY, review, reviewed_once, with_bare_check
+from helpers.older_review import BARE, day, review, reviewed_once, with_bare_check
 from helpers.open_sessions import session_of
 
 from greenshield.domain.errors import RefusedError
@@ -32,7 +32,7 @@ def test_that_an_older_record_may_be_put_back_as_it_stood_and_a_newer_one_not_em
             records.set_fields(session, "QH-1", check.record_id, {"is_true": word})
         (check,) = lookup.issue(session.project, "QH-1").records_of("check")
         assert check.get("is_true") is None
-        new, _ = records.add(session, "QH-1", "check", {"is_true": "否"}, occurred_on=DAY)
+        new, _ = records.add(session, "QH-1", "check", {"is_true": "否"}, occurred_on=day())
         with pytest.raises(RefusedError) as refused:
             records.set_fields(session, "QH-1", new, {"is_true": ""})
         assert refused.value.code == "record_incomplete"
