@@ -82,8 +82,8 @@ class Replicas(RuleBasedStateMachine):
     def act(self, who, issue, work, actor="me"):
         """One action on an issue; the model follows where the writer had seen everything."""
         model = self.issues[issue]
-        if not self.knows_all(who, issue):
-            model.in_line = False
+        if not self.knows_all(who, issue) or model.state == "void":
+            model.in_line = False  # what is written to a void issue is for a person to decide
         project = self.projects[who]
         before = project.journal.count()
         with project.action(actor) as action:
@@ -179,8 +179,8 @@ class Replicas(RuleBasedStateMachine):
     def move(self, who, n, which):
         issue = self.known(who, n)
         state = self.projects[who].issue(issue) if issue else None
-        names = [m.name for m in workflow.moves_from(state.state)] if state else []
-        names = [m for m in names if m != "adopt" and (not state.disputed)]
+        rows = workflow.moves_from(state.state) if state and not state.disputed else []
+        names = [row.name for row in rows if row.target != workflow.ANY]
         if not names:
             return
         name, model = names[which % len(names)], self.issues[issue]
