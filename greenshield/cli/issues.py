@@ -102,7 +102,7 @@ def run_new(ctx: Context) -> Outcome:
     shapes = Shapes(ctx.args.crs)
     with ctx.writing() as session:
         made = issues.create(session, pairs(ctx.args.fields), ctx.on or NEWEST, shapes)
-    warnings = [{"code": code, "message": ctx.say(code, **p)} for code, p in made.remarks]
+    warnings = [output.warning_dict(code, params, ctx.lang) for code, params in made.remarks]
     data = {"id": made.issue_id, "warnings": [*warnings, *_mended(ctx, shapes)]}
     return Outcome(data, [ctx.say("issue_made", id=made.issue_id)])
 

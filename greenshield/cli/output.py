@@ -29,6 +29,8 @@ def show(outcome: Outcome, *, as_json: bool) -> None:
         print(line)
     for warning in outcome.data.get("warnings", []):
         print(f"! {warning['message']}", file=sys.stderr)
+        if warning.get("remedy"):
+            print(f"  {warning['remedy']}", file=sys.stderr)
     for line in problem_lines(outcome.data.get("problems", [])):
         print(line, file=sys.stderr)
 
@@ -88,6 +90,12 @@ def missing_dict(
         "field": missing.field,
         "params": _plain(missing.params)["params"],
     }
+
+
+def warning_dict(code: str, params: dict[str, Any], lang: str) -> dict[str, Any]:
+    """What is to be known of what was done, as JSON: what it is, and what to do."""
+    message, remedy = (tell(code, params, lang) for tell in (messages.text, messages.remedy))
+    return {"code": code, "message": message, "remedy": remedy}
 
 
 def problem_dict(problem: Problem, lang: str) -> dict[str, Any]:

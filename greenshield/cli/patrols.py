@@ -216,7 +216,7 @@ def run_find(ctx: Context) -> Outcome:
         "id": made.issue_id, "clue_no": made.clue_no, "patrol": made.patrol,
         "photos": list(made.photos), "photos_near": list(made.near),
         "warnings": [
-            *({"code": code, "message": ctx.say(code, **p)} for code, p in made.remarks),
+            *(output.warning_dict(code, params, ctx.lang) for code, params in made.remarks),
             *ctx.date_warnings(),
         ],
         "problems": _problems(ctx, (*shapes.remarks, *made.problems)),

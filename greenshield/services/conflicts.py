@@ -142,7 +142,7 @@ def _write(session: Session, hit: dict[str, Any], take: str) -> Changes:
         kind = next(r.kind for r in state.records if r.record_id == record)
         value = parsed(project, kind, {field: take})[field]
     else:
-        value = settable(project, {field: take})[field]
+        value = settable(project, {field: take}, there=state)[field]
     deciding.may_write(session, state, record, field, value)
     with project.action(session.who.actor_id) as action:
         action.set_fields(hit["entity_type"], hit["entity"], {field: value}, record=record)

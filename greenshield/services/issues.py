@@ -18,7 +18,15 @@ from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import campaigns, lookup, patrol_list, people, rules, shape_typed
+from greenshield.services import (
+    campaigns,
+    lookup,
+    patrol_list,
+    people,
+    rules,
+    shape_typed,
+    typed_place,
+)
 from greenshield.services.ledger_places import Places, Told, tell
 from greenshield.services.legal_context import NEWEST
 from greenshield.services.session import Session
@@ -71,17 +79,31 @@ def blamed_on(field: str) -> Iterator[None]:
 
 
 def settable(
-    project: Project, given: Mapping[str, object], shapes: Shapes | None = None
+    project: Project,
+    given: Mapping[str, object],
+    shapes: Shapes | None = None,
+    there: IssueState | None = None,
 ) -> dict[str, Any]:
     """Typed values of ledger fields that a person may write by hand.
 
+    Args:
+        project: that they are for.
+        given: field -> value as typed.
+        shapes: how a typed shape is to be read; what is to be told of the place is added to it.
+        there: the issue that they are written to, None for a new one.
+
     Raises:
-        UsageError: as :func:`parsed`, and for a field that the program alone writes.
+        UsageError: as :func:`parsed`, for a field that the program alone writes, and for a place
+            that can't be one (``typed_place``).
     """
     for name in fields.by_ids("issue", given):
         if name in NOT_TYPED:
             raise UsageError("field_not_settable", field=name)
-    return parsed(project, "issue", given, shapes)
+    values = parsed(project, "issue", given, shapes)
+    remarks = typed_place.judged(project, values, there)
+    if shapes is not None:
+        shapes.remarks += remarks
+    return values
 
 
 def _referred(project: Project, what: str, word: str) -> str:
@@ -164,7 +186,7 @@ def set_fields(
         UsageError: an unknown issue or field, or a value that it does not take.
     """
     state = lookup.issue(session.project, word)
-    values = settable(session.project, given, shapes)
+    values = settable(session.project, given, shapes, state)
     refuse_locked(state, "issue", values)
     told = {name: values.get(name, state.get(name)) for name in ("clue_no", "campaign_id")}
     if any(told[name] != state.get(name) for name in told):

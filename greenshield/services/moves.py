@@ -176,7 +176,7 @@ def split(
         raise UsageError(
             "field_unknown", kind=name, field=unknown[0], given=unknown[0], known=", ".join(known)
         )
-    return facts, settable(session.project, values)
+    return facts, settable(session.project, values, there=state)
 
 
 def _issue(action: Action, issue_id: str) -> IssueState:

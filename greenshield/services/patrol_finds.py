@@ -20,6 +20,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
+    calendar,
     issues,
     lookup,
     patrol_county,
@@ -55,7 +56,7 @@ class Find:
         photos: hashes of those that were tied.
         near: hashes of others that were taken near it in the patrol's days and are tied to
             nothing, the nearest first: to be tied by a person.
-        remarks: code and parameters of what its place told.
+        remarks: code and parameters of what its place told, or that it has none.
         problems: of photos that were brought in.
         changes: one for the clue, one for its ties.
     """
@@ -98,7 +99,8 @@ def find(
 
     Raises:
         UsageError: no such patrol, field or photo; ``patrol_is_void``; ``patrol_find_given``: what
-            follows from the patrol was given otherwise; as of ``issues.create``.
+            follows from the patrol was given otherwise; ``patrol_find_ahead``: the day is still to
+            come; as of ``issues.create``.
         SurroundingsError: as of ``photo_import.import_photos``.
     """
     project = session.project
@@ -109,7 +111,8 @@ def find(
             raise UsageError("patrol_find_given", field=name)
     named.setdefault("clue_no", _own_number(on))
     # What can't be read is refused before anything is brought in.
-    issues.settable(project, named, Shapes(shapes.crs if shapes else None))
+    typed = issues.settable(project, named, Shapes(shapes.crs if shapes else None))
+    _refuse_ahead(str(typed.get("found_on") or on), on)
     hashes, problems = _taken(session, photos, progress)
     values: dict[str, object] = {"found_on": on} | _of_patrol(patrol, named)
     if not {"lon", "lat", "geom"} & named.keys():
@@ -123,9 +126,13 @@ def find(
         tied = photo_ties.tag_all(session, hashes, made.issue_id, phase="before", progress=progress)
         changes.append(tied.changes)
     near = near_to(project, patrol, made.issue_id)
+    remarks = (
+        *made.remarks,
+        *_placeless(project, made.issue_id, hashes),
+        *_of_other_days(project, hashes, patrol, on),
+    )
     return Find(made.issue_id, str(named["clue_no"]), patrol.entity_id, tuple(hashes), near,
-                (*made.remarks, *_of_other_days(project, hashes, patrol, on)), problems,
-                tuple(changes))  # fmt: skip
+                remarks, problems, tuple(changes))  # fmt: skip
 
 
 def near_to(project: Project, patrol: EntityState, issue_id: str) -> tuple[str, ...]:
@@ -143,6 +150,21 @@ def near_to(project: Project, patrol: EntityState, issue_id: str) -> tuple[str, 
         if away <= NEAR_M:
             found.append((away, str(row["sha256"])))
     return tuple(dict.fromkeys(sha256 for _, sha256 in sorted(found)))
+
+
+def _refuse_ahead(*days: str) -> None:
+    today = calendar.today()
+    for day in days:
+        if day > today:
+            raise UsageError("patrol_find_ahead", on=day, today=today, field="found_on")
+
+
+def _placeless(
+    project: Project, issue_id: str, hashes: Sequence[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """That nobody can tell where a find lies, for nothing says so."""
+    if _middle(project, issue_id) is None:
+        yield ("patrol_find_placeless", {"n": len(hashes)}) if hashes else ("patrol_find_bare", {})
 
 
 def _of_other_days(

@@ -22,11 +22,12 @@ from greenshield.formats.ledger_place import MAX_SHAPE_TEXT, read_shape
 from greenshield.geo import codec, repair
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import to_field
-from greenshield.services import lookup
+from greenshield.services import lookup, typed_place
 
 _HEX: Final = re.compile(r"0[01][0-9a-fA-F]{8,}")
 _TEXTS: Final = (".wkt", ".txt")
 _SHOWN: Final = 60
+_OUTSIDE: Final = ("ledger_place_outside_division", "crs_outside_division")
 
 
 @dataclass(slots=True)
@@ -64,6 +65,9 @@ def field_value(
     )
     if shape is None:
         shape, source = _from_text(project, raw, crs, remarks)
+    told = typed_place.of_shape(project, shape)
+    if not any(problem.code in _OUTSIDE for problem in remarks):
+        remarks += told
     mended = repair.repair(shape)
     if not mended.usable:
         raise UsageError(mended.remarks[0].code, **mended.remarks[0].params)

@@ -152,14 +152,6 @@
         <translation>这不是日期。</translation>
     </message>
     <message>
-        <source>This day is still to come.</source>
-        <translation>这一天还没有到。</translation>
-    </message>
-    <message>
-        <source>Give both coordinates, or none</source>
-        <translation>经度和纬度须都填或都不填</translation>
-    </message>
-    <message>
         <source>New clue</source>
         <translation>新线索</translation>
     </message>

@@ -123,9 +123,12 @@ def new_clue(work: Work, given: dict[str, Any], shape: str) -> Outcome:
         UsageError: a clue number that is taken, or a value that a field does not take.
     """
     from greenshield.services import issues
+    from greenshield.services.shape_typed import Shapes
 
-    made = issues.create(work.session, {**given, "geom": shape})
-    return Outcome((made.issue_id, made.remarks), made.changes)
+    shapes = Shapes()
+    made = issues.create(work.session, {**given, "geom": shape}, shapes=shapes)
+    remarks = (*made.remarks, *((p.code, p.params) for p in shapes.remarks))
+    return Outcome((made.issue_id, remarks), made.changes)
 
 
 def set_shape(work: Work, issue: str, shape: str) -> Outcome:

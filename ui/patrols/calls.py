@@ -224,11 +224,14 @@ def find(
     Its id, its number, how many loose photos were taken near it, and remarks.
     """
     from greenshield.services import calendar, patrol_finds
+    from greenshield.services.shape_typed import Shapes
 
+    shapes = Shapes()
     made = patrol_finds.find(
-        work.session, patrol, given, on=calendar.day(day), photos=photos, progress=work.progress
-    )
-    remarks = [*made.remarks, *_remarks(made.problems)]
+        work.session, patrol, given, on=calendar.day(day), photos=photos, shapes=shapes,
+        progress=work.progress,
+    )  # fmt: skip
+    remarks = [*made.remarks, *_remarks((*shapes.remarks, *made.problems))]
     return Outcome((made.issue_id, made.clue_no, len(made.near), remarks), _together(made.changes))
 
 

@@ -16,7 +16,7 @@ from ui.dossier.field_form import FieldForm
 from ui.patrols import calls
 from ui.patrols.calls import Remark
 from ui.widgets.form_dialog import FormDialog
-from ui.words import sentence, translate
+from ui.words import line, remedy, translate
 
 _LINES = 20  # of text; what is higher is scrolled
 
@@ -67,7 +67,9 @@ class CatalogueDialog(FormDialog):
             return
         field = str(getattr(error, "params", {}).get("field", ""))
         what, remedy = troubles.sentences(error)
-        if not self.sheet.refuse(field, what if not remedy else f"{what}\n{remedy}"):
+        if self.sheet.refuse(field, what if not remedy else f"{what}\n{remedy}"):
+            self.sheet.go_to(field)
+        else:
             self.tell_error(error)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -87,5 +89,7 @@ class CatalogueDialog(FormDialog):
 
 
 def told(remarks: Sequence[Remark]) -> str:
-    """Remarks in words, a line each."""
-    return "\n".join(sentence(code, params) for code, params in remarks)
+    """Remarks in words, a line each, each with what to do."""
+    lines = (part for code, params in remarks
+             for part in (line(code, params), remedy(code, params)))  # fmt: skip
+    return "\n".join(part for part in lines if part)

@@ -43,18 +43,9 @@ class FindDialog(CatalogueDialog):
         if not self.day.value():
             self.tell("day", translate("Patrols", "This is no date."))
             return
-        if self.day.value() > today():
-            self.tell("day", translate("Patrols", "This day is still to come."))
-            return
         if not self.is_sound():
             return
         given = self.sheet.typed()
-        lone = {"lon", "lat"} - given.keys()
-        if len(lone) == 1:
-            (lacking,) = lone
-            self.sheet.go_to(lacking)
-            self.sheet.refuse(lacking, translate("Patrols", "Give both coordinates, or none"))
-            return
         photos = [str(file) for file in self.photos.files()]
         if not given and not photos:
             self.sheet.go_to("facility_name")
@@ -81,6 +72,13 @@ class FindDialog(CatalogueDialog):
         )
         self.call("day", translate("Patrols", "&Found on"))
         self.ok.setText(translate("Patrols", "Make the clue"))
+
+    def refused(self, error: Exception) -> None:
+        """Tells it beside the day or the field that it is of, else above all."""
+        if getattr(error, "code", "") == "patrol_find_ahead":
+            self.tell_error(error, {"patrol_find_ahead": "day"})
+        else:
+            super().refused(error)
 
     def add_photos(self, files: Sequence[Path]) -> None:
         """Adds photos that show it."""

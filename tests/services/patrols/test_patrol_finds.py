@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import LAT, LON, acting
 
 from greenshield.domain.errors import UsageError
 from greenshield.resources import sample
 from greenshield.services import (
+    calendar,
     campaign_book,
     issue_show,
     issues,
@@ -59,12 +63,12 @@ def test_that_a_find_is_a_clue_of_its_patrol_where_its_photo_was_taken(session, 
 
 def test_that_a_photo_of_another_time_is_told(session, planned):
     old, same = PHOTOS / "IMG_20250416_094115.jpg", PHOTOS / "IMG_20250416_094328.jpg"
-    later = {"name": "次年巡查", "planned_from": "2026-11-01", "planned_to": "2026-11-30"}
+    later = {"name": "次年巡查", "planned_from": "2026-01-01", "planned_to": "2026-01-31"}
     patrols.add(session, later)
     given = {"facility_name": "采砂点"}
-    made = patrol_finds.find(session, "次年巡查", given, on="2026-11-16", photos=[str(old)])
+    made = patrol_finds.find(session, "次年巡查", given, on="2026-01-16", photos=[str(old)])
     (told,) = [params for code, params in made.remarks if code == "patrol_photo_of_other_day"]
-    assert (told["photo"], told["taken"], told["days"]) == (old.name, "2025-04-16", 579)
+    assert (told["photo"], told["taken"], told["days"]) == (old.name, "2025-04-16", 275)
     made = patrol_finds.find(session, planned, given, on="2025-04-20", photos=[str(same)])
     assert "patrol_photo_of_other_day" not in [code for code, _ in made.remarks]
 
@@ -77,6 +81,37 @@ def test_that_photos_of_other_days_or_places_are_not_offered(session, planned):
     (place,) = session.project.rows("SELECT lon, lat FROM photo")
     there = {"lon": str(place["lon"]), "lat": str(place["lat"])}
     assert patrol_finds.find(session, planned, there, on="2025-04-15").near == ()
+
+
+def test_that_a_find_was_not_made_tomorrow_and_lies_somewhere(session, planned):
+    tomorrow = (date.fromisoformat(calendar.today()) + timedelta(days=1)).isoformat()
+    today = calendar.today()
+    refused = [
+        ("patrol_find_ahead", tomorrow, {}),
+        ("patrol_find_ahead", today, {"found_on": tomorrow}),
+        ("ledger_place_half", today, {"lon": "126.5"}),
+        ("ledger_place_half", today, {"中心纬度": "43.1", "description": "x"}),
+        ("ledger_place_out_of_range", today, {"lon": "10", "lat": "50"}),
+    ]
+    photo = str(PHOTOS / "IMG_20250416_094115.jpg")
+    for code, on, given in refused:
+        with pytest.raises(UsageError, match=code):
+            patrol_finds.find(session, planned, given, on=on, photos=[photo])
+    for kind in ("issue", "photo"):  # nothing is brought in of what is refused
+        assert session.project.rows(f"SELECT * FROM {kind}") == []
+    assert patrol_finds.find(session, planned, {}, on=today, photos=[photo]).photos
+
+
+def test_that_a_find_without_a_place_is_told(session, planned, tmp_path):
+    def remarks(*photos, **given):
+        made = patrol_finds.find(session, planned, given, on="2025-04-16", photos=photos)
+        return [code for code, _ in made.remarks]
+
+    placeless = jpeg_with_exif(tmp_path / "1.jpg", seed=1)
+    assert remarks(description="采砂") == ["patrol_find_bare"]
+    assert "patrol_find_placeless" in remarks(str(placeless))
+    assert remarks(lon=str(LON), lat=str(LAT)) == []
+    assert remarks(str(PHOTOS / "IMG_20250416_094115.jpg")) == []
 
 
 def test_that_two_finds_of_one_day_are_two_clues(session, planned):

@@ -244,12 +244,21 @@ def test_that_a_find_lies_somewhere_and_was_not_made_tomorrow(
     assert box.focusWidget() is not box.day  # the first field has the keyboard
     fill(box, lon="126.51")
     press(qtbot, box, "patrol_find.ok")
-    assert box.sheet.rows["lat"].fault
-    fill(box, lat="43.16")
+    qtbot.waitUntil(lambda: bool(box.sheet.rows["lat"].fault), timeout=WAIT_MS)
+    fill(box, lon="10", lat="50")
+    press(qtbot, box, "patrol_find.ok")
+    qtbot.waitUntil(lambda: "not in China" in box.sheet.rows["lon"].fault, timeout=WAIT_MS)
+    fill(box, lon="", lat="", facility_name="采砂点")
     box.day.set_value("2099-01-01")
     press(qtbot, box, "patrol_find.ok")
-    assert "still to come" in box.fields["day"].told()
-    box.reject()
+    qtbot.waitUntil(lambda: "lies after today" in box.fields["day"].told(), timeout=WAIT_MS)
+    box.day.set_value("2025-04-16")
+    told: list[str] = []
+    box.made.connect(lambda _, text: told.append(text))
+    press(qtbot, box, "patrol_find.ok")
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert "neither a place nor a photo" in told[0]
+    assert "in the dossier" in told[0]
 
 
 def test_that_what_is_typed_of_a_campaign_is_not_lost_by_looking_at_another(

@@ -1,0 +1,76 @@
+"""The longitude and latitude that somebody gives an issue, judged as those of a ledger's row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.state import IssueState
+from greenshield.formats.ledger_bad import Bad
+from greenshield.formats.ledger_crs import Located, Locator
+from greenshield.formats.ledger_place import read_place
+from greenshield.project.project import Project
+from greenshield.services import lookup
+
+_OTHER = {"lon": "lat", "lat": "lon"}
+
+
+def judged(
+    project: Project, values: dict[str, Any], there: IssueState | None = None
+) -> list[Problem]:
+    """What there is to know of a place that is given; nothing where none is.
+
+    Two that stand the wrong way round are exchanged in ``values``, and that is told.
+
+    Args:
+        project: whose division's province the place is held against.
+        values: fields as parsed; ``lon`` and ``lat`` are degrees EPSG:4490.
+        there: the issue that they are written to, which may have the other of the two.
+
+    Raises:
+        UsageError: ``ledger_place_half``: one stands without the other;
+            ``ledger_place_out_of_range`` or ``ledger_angle_out_of_range``: they are not in China.
+    """
+    if not _OTHER.keys() & values.keys():
+        return []
+    asked = {n: values.get(n, None if there is None else there.get(n)) for n in _OTHER}
+    cells = {name: value for name, value in asked.items() if value not in (None, "")}
+    place = read_place(cells)
+    if place is None:
+        return []
+    seen = ", ".join(str(value) for value in cells.values())
+    if isinstance(place, tuple):
+        name, bad = place
+        raise _refused(bad, seen, _OTHER[name] if bad.code == "ledger_place_half" else name)
+    [found] = Locator("", None, lookup.division(project)).locate([place])
+    if not isinstance(found, Located):
+        raise _refused(found or Bad("ledger_place_unread"), seen, "lon")
+    if place.swapped:
+        values |= {"lon": place.x, "lat": place.y}
+    return [_remark(code, seen) for code in found.remarks]
+
+
+def of_shape(project: Project, shape: BaseGeometry) -> list[Problem]:
+    """The same of a patch whose coordinates are degrees lon/lat EPSG:4490 already.
+
+    Raises:
+        UsageError: ``ledger_place_out_of_range``.
+    """
+    seen = ", ".join(f"{edge:.6f}" for edge in shape.bounds)
+    envelope = shape.envelope  # of any kind of shape, and valid whatever the shape is
+    [found] = Locator("", None, lookup.division(project)).shapes([envelope], ["EPSG:4490"])
+    if isinstance(found, Bad) and found.code == "ledger_place_out_of_range":
+        raise _refused(found, seen, "geom")
+    return [_remark(c, seen) for c in found.remarks] if isinstance(found, Located) else []
+
+
+def _remark(code: str, seen: str) -> Problem:
+    return Problem(code, params={"seen": seen}, fatal=False)
+
+
+def _refused(bad: Bad, seen: str, field: str) -> UsageError:
+    params: Mapping[str, Any] = {"seen": seen, "field": field} | bad.params
+    return UsageError(bad.code, **params)
