@@ -32,18 +32,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument("file", metavar="FILE", help="as of ledger import / 同 ledger import")
     new.add_argument("--of", default="", metavar="FILE",
                      help="the earlier edition, or all / 上一版清单的文件名，或 all")  # fmt: skip
-    new.add_argument(
-        "--sheet", metavar="S", action="append", default=[],
-        help="sheet or layer; may stand several times / 工作表或图层，可写几个",
-    )  # fmt: skip
-    new.add_argument(
-        "--all-sheets", action="store_true",
-        help="every visible one that looks like a ledger / 所有像台账的工作表",
-    )  # fmt: skip
-    new.add_argument(
-        "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
-        help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
-    )  # fmt: skip
+    ledger_sheets.add_arguments(new)
     new.add_argument(
         "--source", default="", metavar="CODE", help="where a row names none / 问题来源"
     )

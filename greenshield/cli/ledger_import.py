@@ -43,14 +43,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="xlsx, xls, csv, or shapes; a folder of one / 表格或图斑，或只有一个这种文件的文件夹",
     )
-    new.add_argument(
-        "--sheet", metavar="S", action="append", default=[],
-        help="sheet or layer; may stand several times / 工作表或图层，可写几个",
-    )  # fmt: skip
-    new.add_argument(
-        "--all-sheets", action="store_true",
-        help="every visible one that looks like a ledger / 所有像台账的工作表",
-    )  # fmt: skip
+    ledger_sheets.add_arguments(new)
     new.add_argument(
         "--no-memory", action="store_true",
         help="what was said of equal headers neither counts nor is kept / 不沿用、不记住列对照",
@@ -58,10 +51,6 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
     new.add_argument(
         "--commented", metavar="OUT.xlsx",
         help="a copy with comments in refused cells / 批注副本",
-    )  # fmt: skip
-    new.add_argument(
-        "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
-        help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
     )  # fmt: skip
     new.add_argument("--as", dest="how", type=words_in.choice_of(words_in.KINDS_OF_LIST),
                      choices=ledger_import.AS, default="clues",

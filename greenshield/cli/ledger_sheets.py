@@ -1,4 +1,4 @@
-"""Which sheets of a list the arguments name."""
+"""Which sheets of a list the arguments name, and what their columns hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ import argparse
 from typing import Any
 
 from greenshield.domain.errors import UsageError
+
+
+def add_arguments(new: argparse.ArgumentParser) -> None:
+    """Adds ``--sheet``, ``--all-sheets`` and ``--mapping`` to a command that reads a list."""
+    new.add_argument(
+        "--sheet", metavar="S", action="append", default=[],
+        help="sheet or layer; may stand several times / 工作表或图层，可写几个",
+    )  # fmt: skip
+    new.add_argument(
+        "--all-sheets", action="store_true",
+        help="every visible one that looks like a ledger / 所有像台账的工作表",
+    )  # fmt: skip
+    new.add_argument(
+        "--mapping", metavar="field=HEADER", nargs="+", action="extend", default=[],
+        help="which column is which field; or a file of them, TOML or JSON / 列对照或对照文件",
+    )  # fmt: skip
 
 
 def asked(args: argparse.Namespace) -> dict[str, Any]:

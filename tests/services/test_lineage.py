@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 import shapely
-from helpers import projects
+from helpers.laptops import moved_well, two_laptops
 from helpers.make_photos import jpeg_with_exif
-from helpers.open_sessions import COUNTY, LAT, LON, PATCH, acting, add_clue, session_of, tie
+from helpers.open_sessions import LAT, LON, PATCH, acting, add_clue, session_of, tie
 from helpers.replicas import meet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +16,6 @@ from shapely import box
 
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.geo import measures
-from greenshield.log.judge import Judge
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
     calendar,
@@ -30,7 +29,6 @@ from greenshield.services import (
     photo_list,
     records,
     report_closure,
-    rules,
     verifying,
 )
 from greenshield.services.lineage_carry import CARRIED_FROM, Part
@@ -207,15 +205,13 @@ def test_that_the_tables_can_be_made_of_the_events_again(clue_path):
 @pytest.fixture
 def laptops(tmp_path):
     """Two laptops of one county, each with its own session of one clue."""
-    with projects.make(tmp_path / "one", projects.key(0)) as one:
-        with one.action("me") as action:
-            projects.add_actors(action, {"k": ["county", "keeper"]}, division_code=COUNTY)
-        first = acting(one, "k")
-        rules.use(first, "default-2026")
+
+    def begin(first):
         add_clue(first, "QH-1", PATCH)
         records.add(first, "QH-1", "document", {"doc_kind": "other"}, occurred_on=ON)
-        with projects.second_laptop(tmp_path / "two", one, projects.key(1)) as two:
-            yield first, acting(two, "k")
+
+    with two_laptops(tmp_path, begin) as both:
+        yield both
 
 
 def test_that_two_laptops_that_split_alike_made_one_split(laptops):
@@ -272,17 +268,6 @@ def test_that_an_edit_that_a_split_had_not_seen_is_told(laptops):
 
 def made_of(session, number):
     return lookup.issue(session.project, number)
-
-
-def moved_well(session):
-    """Every move stands the judgement of who verifies."""
-    project = session.project
-    judge = Judge(
-        project.project_id, list(project.journal.all()), lambda sha: rules.by_hash(project, sha)
-    )
-    for row in project.rows("SELECT id FROM issue"):
-        judge.issue(project.issue(row["id"]))
-    return (judge.broken, judge.unjudgeable) == ([], [])
 
 
 def test_that_photos_go_with_the_part_that_they_stand_by(clue_session, tmp_path):

@@ -8,6 +8,7 @@ import math
 import pytest
 import shapely
 from helpers import projects
+from helpers.laptops import two_laptops
 from helpers.open_sessions import COUNTY, PATCH, acting
 from helpers.owed import DEADLINE, ON, add_owed, merge, part, plan_merge, plan_split, sign, split
 from helpers.replicas import meet
@@ -144,26 +145,20 @@ def test_that_nothing_grows_or_vanishes(tmp_path_factory, steps):
 @given(steps=STEPS, other=st.sampled_from([0, 1]))
 def test_that_two_laptops_that_do_alike_stay_alike(tmp_path_factory, steps, other):
     folder = tmp_path_factory.mktemp("owed")
-    with projects.make(folder / "one", projects.key(0)) as one:
-        with one.action("me") as action:
-            projects.add_actors(action, {"k": ["county", "keeper"]}, division_code=COUNTY)
-            projects.add_actors(action, {"王五": ["city"]}, tier="city", division_code="229900")
-        first = acting(one, "k")
-        begin(first)
+    with two_laptops(folder, begin) as both:
+        first = both[0]
         whole = sum(measures.area_m2(shape(first, each)) for each in live(first))
-        with projects.second_laptop(folder / "two", one, projects.key(1)) as two:
-            both = (first, acting(two, "k"))
-            for n, (op, pick, shares) in enumerate(steps):
-                for session in both:
-                    old = step(session, n, op, pick, shares, signed=False)
-                    if old and session is not both[other]:
-                        sign(session, old)
-                if old and state(both[other], old) != "void":
-                    sign(both[other], old)
-                meet(one, two)
-                for session in both:
-                    assert conflicts.items(session.project) == []
-                    holds(session, whole)
+        for n, (op, pick, shares) in enumerate(steps):
+            for session in both:
+                old = step(session, n, op, pick, shares, signed=False)
+                if old and session is not both[other]:
+                    sign(session, old)
+            if old and state(both[other], old) != "void":
+                sign(both[other], old)
+            meet(*(session.project for session in both))
+            for session in both:
+                assert conflicts.items(session.project) == []
+                holds(session, whole)
 
 
 def state(session, issue_id):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from helpers import projects
-from helpers.open_sessions import COUNTY, acting
+from helpers.laptops import moved_well, two_laptops
+from helpers.open_sessions import acting
 from helpers.owed import (
     EAST,
     ON,
@@ -24,7 +24,6 @@ from helpers.owed import (
 from helpers.replicas import meet
 
 from greenshield.domain.errors import UnreadableError, UsageError
-from greenshield.log.judge import Judge
 from greenshield.services import (
     conflicts,
     figures,
@@ -32,7 +31,6 @@ from greenshield.services import (
     lookup,
     obligations,
     records,
-    rules,
     signing,
 )
 
@@ -40,17 +38,14 @@ from greenshield.services import (
 @pytest.fixture
 def laptops(tmp_path):
     """Two laptops of one county with the problem QH-1, each with its own session."""
-    with projects.make(tmp_path / "one", projects.key(0)) as one:
-        with one.action("me") as action:
-            projects.add_actors(action, {"k": ["county", "keeper"]}, division_code=COUNTY)
-            projects.add_actors(action, {"王五": ["city"]}, tier="city", division_code="229900")
-        first = acting(one, "k")
-        rules.use(first, "default-2026")
+
+    def begin(first):
         add_owed(first, "QH-1")
         fine = {"number": "罚1", "party": "甲", "yuan": "5000"}
         records.add(first, "QH-1", "penalty", fine, occurred_on="2026-01-06")
-        with projects.second_laptop(tmp_path / "two", one, projects.key(1)) as two:
-            yield first, acting(two, "k")
+
+    with two_laptops(tmp_path, begin) as both:
+        yield both
 
 
 def share_media(one, other):
@@ -58,16 +53,6 @@ def share_media(one, other):
     for source, to in ((one, other), (other, one)):
         folder = source.project.layout.folder / "media"
         shutil.copytree(folder, to.project.layout.folder / "media", dirs_exist_ok=True)
-
-
-def moved_well(session):
-    project = session.project
-    judge = Judge(
-        project.project_id, list(project.journal.all()), lambda sha: rules.by_hash(project, sha)
-    )
-    for row in project.rows("SELECT id FROM issue"):
-        judge.issue(project.issue(row["id"]))
-    return (judge.broken, judge.unjudgeable) == ([], [])
 
 
 def state_of(session, word):

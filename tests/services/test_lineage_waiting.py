@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers import projects
-from helpers.open_sessions import COUNTY, acting
+from helpers.laptops import two_laptops
+from helpers.open_sessions import acting
 from helpers.owed import DEADLINE, EAST, ON, SIGNED_ON, WEST, add_owed, part, plan_merge, plan_split
 from helpers.replicas import meet
 
@@ -16,15 +16,8 @@ from greenshield.services import issue_show, lineage_waiting, lookup, rules, sig
 @pytest.fixture
 def laptops(tmp_path):
     """Two laptops of one county with the problem QH-1."""
-    with projects.make(tmp_path / "one", projects.key(0)) as one:
-        with one.action("me") as action:
-            projects.add_actors(action, {"k": ["county", "keeper"]}, division_code=COUNTY)
-            projects.add_actors(action, {"王五": ["city"]}, tier="city", division_code="229900")
-        first = acting(one, "k")
-        rules.use(first, "default-2026")
-        add_owed(first, "QH-1")
-        with projects.second_laptop(tmp_path / "two", one, projects.key(1)) as two:
-            yield first, acting(two, "k")
+    with two_laptops(tmp_path, lambda first: add_owed(first, "QH-1")) as both:
+        yield both
 
 
 def told(session, word, lang="zh"):

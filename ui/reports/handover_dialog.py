@@ -22,9 +22,7 @@ class HandoverDialog(ManyDialog):
         self.open_after.hide()
         self.retranslate()
         name = translate("Reports", "hand-over package")
-        place = desk.info.name if desk.info is not None else ""
-        plain = "".join(c for c in place if c.isalnum() or c in " -_").strip()
-        self.path.set_path(self.proposed(f"{f'{plain} {name}'.strip()}.zip"))
+        self.path.set_path(self.proposed_of_project(name, "zip"))
         self.which.setFocus()
 
     def confirm(self) -> None:

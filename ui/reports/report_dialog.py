@@ -67,6 +67,11 @@ class ReportDialog(FormDialog):
         """A path for a file of this name, at which nothing stands yet."""
         return str(free(self.folder() / name))
 
+    def proposed_of_project(self, name: str, ending: str) -> str:
+        """The same for a file about the whole project, whose name goes before."""
+        place = self.desk.info.name if self.desk.info is not None else ""
+        return self.proposed(f"{f'{choosing.as_name(place)} {name}'.strip()}.{ending}")
+
     def out(self, ending: str) -> Path:
         """The file that is wanted: a bare name is one among the reports, with this ending.
 

@@ -26,9 +26,7 @@ class ScheduleDialog(ReportDialog):
         self.retranslate()
         self.path.filters = [translate("Reports", "Workbook (*.xlsx)")]
         name = translate("Reports", "schedule of closings")
-        place = desk.info.name if desk.info is not None else ""
-        plain = "".join(c for c in place if c.isalnum() or c in " -_").strip()
-        self.path.set_path(self.proposed(f"{f'{plain} {name}'.strip()}.xlsx"))
+        self.path.set_path(self.proposed_of_project(name, "xlsx"))
         self.day.setFocus()
 
     def confirm(self) -> None:

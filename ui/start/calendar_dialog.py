@@ -102,7 +102,7 @@ class CalendarDialog(FormDialog):
         if whose == _EACH:
             files: dict[str, Path] = {}
             for person in self._people:
-                plain = "".join(c for c in person.name if c.isalnum() or c in " -_()（）").strip()
+                plain = choosing.as_name(person.name)
                 file = out.with_stem(f"{out.stem} {plain or person.actor_id[-8:]}")
                 if file in files.values():  # two of one name
                     file = file.with_stem(f"{file.stem} {person.actor_id[-8:]}")

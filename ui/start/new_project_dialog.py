@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from ui.desk import Desk
 from ui.start import calls, recent
 from ui.start.role_boxes import FIRST, RoleBoxes
+from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -148,7 +149,7 @@ class NewProjectDialog(FormDialog):
         """The folder follows the name until somebody chooses another."""
         if self._folder_typed:
             return
-        plain = "".join(c for c in name.strip() if c.isalnum() or c in " -_()（）").strip()
+        plain = choosing.as_name(name)
         self.folder.line.setText(str(recent.documents(self._desk.prefs) / plain) if plain else "")
 
     def _on_folder_typed(self) -> None:

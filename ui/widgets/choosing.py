@@ -45,6 +45,11 @@ def documents(last: str = "") -> Path:
     return Path.home()
 
 
+def as_name(text: str) -> str:
+    """What of a text may stand in the name of a file on every system."""
+    return "".join(c for c in text if c.isalnum() or c in " -_()（）").strip()
+
+
 def is_folder(path: Path) -> bool:
     """A folder is there; none of a name that no folder can have, or that may not be looked at."""
     try:
