@@ -74,7 +74,9 @@ def by_outline(patch: BaseGeometry, outline: BaseGeometry) -> list[BaseGeometry]
 def from_file(
     project: Project, patch: BaseGeometry, path: Path, crs: str | None = None
 ) -> list[BaseGeometry]:
-    """The parts that a file tells: its polygons as they are, or the patch cut along its lines.
+    """The parts that a file tells: its polygons, or the patch cut by an outline or along lines.
+
+    One polygon alone is an outline: what of the patch lies within it is one part, the rest another.
 
     Args:
         project: whose division judges coordinates.
@@ -83,9 +85,9 @@ def from_file(
         crs: ``EPSG:n``; None for what the file says.
 
     Raises:
-        UsageError: a shape that can't be read, which is named with its row; fewer than two
+        UsageError: a shape that can't be read, which is named with its row; none at all
             (``lineage_file_few``), more than may be (``lineage_many``), lines and areas at once
-            (``lineage_file_mixed``); as :func:`along`.
+            (``lineage_file_mixed``); as :func:`along` and :func:`by_outline`.
         UnreadableError, SurroundingsError: the file can't be read.
     """
     from greenshield.formats.vectors import read_vectors  # GDAL is slow to load, seldom asked
@@ -102,9 +104,10 @@ def from_file(
         return along(patch, lines)
     if lines or any(shape.geom_type not in (*_AREAS, "GeometryCollection") for shape in shapes):
         raise UsageError("lineage_file_mixed", file=path.name)
-    if len(shapes) < 2:
-        raise UsageError("lineage_file_few", file=path.name, n=len(shapes))
-    return [_usable(shape, path.name, row) for row, shape in enumerate(shapes, 1)]
+    if not shapes:
+        raise UsageError("lineage_file_few", file=path.name)
+    areas = [_usable(shape, path.name, row) for row, shape in enumerate(shapes, 1)]
+    return areas if len(areas) > 1 else by_outline(patch, areas[0])
 
 
 def _unread(file: str, row: int | None, reason: str) -> UsageError:

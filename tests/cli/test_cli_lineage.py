@@ -4,7 +4,7 @@ import json
 
 import pytest
 from helpers.calls import said
-from helpers.open_sessions import session_of
+from helpers.open_sessions import PATCH, session_of
 from helpers.owed import EAST, WEST, add_owed
 
 
@@ -58,3 +58,40 @@ def test_that_a_problem_is_split_once_the_city_has_signed(project, capsys):
 def test_that_a_refusal_says_what_to_do(project, capsys):
     code, _, err = split(capsys, project, "--partly")
     assert (code, "--partly" in err) == (4, True)
+
+
+def test_that_a_file_cuts_the_patch_and_is_looked_at_first(project, capsys, tmp_path):
+    west, south, east, north = PATCH.bounds
+    middle = (west + east) / 2
+    line = {"type": "LineString", "coordinates": [[middle, south - 1], [middle, north + 1]]}
+    file = tmp_path / "cut.geojson"
+    file.write_text(json.dumps(line), "utf-8")
+
+    def cut(*more):
+        return said(capsys, "issue", "split", project, "QH-1", "--cut", file, *more)
+
+    code, told, _ = cut("--dry-run", "--json")
+    seen = json.loads(told)
+    assert (code, seen["dry_run"], seen["registered"]) == (0, True, True)
+    assert [(one["clue_no"], round(one["share"], 2)) for one in seen["parts"]] == [
+        ("QH-1-1", 0.5), ("QH-1-2", 0.5),
+    ]  # fmt: skip
+    assert sum(one["area_m2"] for one in seen["parts"]) == pytest.approx(seen["area_m2"], rel=1e-5)
+    code, told, _ = cut("--dry-run")
+    assert (code, "QH-1-2" in told, "50.0%" in told) == (0, True, True)
+    assert json.loads(shown(capsys, project, "QH-1", "--json"))["waits"] is None  # nothing is made
+    code, _, err = cut()
+    assert (code, "--reason" in err) == (2, True)
+    code, _, err = cut("--part", "clue_no=A", "--reason", "两处")
+    assert (code, "--dry-run" in err) == (2, True)
+    named = ("--part", "clue_no=A", "--part", "clue_no=B")
+    code, told, _ = cut(*named, "--reason", "两处", "--on", "2026-03-01", "--json")
+    made = json.loads(told)
+    assert (code, made["pending"]) == (0, True)
+    assert [one["number"] for one in made["successors"]] == ["A", "B"]
+
+
+def test_that_a_split_tells_parts_or_a_cut(project, capsys):
+    for more in ((), ("--dry-run",), ("--dry-run", *parts("A", "B"))):
+        code, _, err = said(capsys, "issue", "split", project, "QH-1", "--reason", "两处", *more)
+        assert (code, "--cut" in err) == (2, True)

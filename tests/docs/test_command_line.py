@@ -340,6 +340,11 @@ def _one_issue(run, issue, folder):
     run("issue new", "clue_no=CF-2")
     parts = ("--part", "clue_no=CF-2-1", "--part", "clue_no=CF-2-2")
     run("issue split", "CF-2", "--reason", "两处", *parts)
+    run("issue new", "clue_no=CF-3", "geom=126.5,43.1;126.6,43.1;126.6,43.2")
+    cut = folder / "cut.geojson"
+    cut.write_text('{"type":"LineString","coordinates":[[126.55,43],[126.55,44]]}', "utf-8")
+    assert len(run("issue split", "CF-3", "--cut", cut, "--dry-run")["parts"]) == 2
+    run("issue split", "CF-3", "--cut", cut, "--reason", "两处")
     run("issue merge", "CF-2-1", "CF-2-2", "--reason", "一处", "--into", "clue_no=CF-2-3")
     run("issue move", "TB-1", "void", "--reason", "重复", "--document", paper, "--actor", "省甲")
     run("issue consent", "TB-1", "--actor", "省乙")

@@ -99,8 +99,12 @@ def test_that_a_file_tells_the_parts_or_the_line(clue_session, tmp_path):
     same_ground(parts)
     pieces = lineage_cut.from_file(project, PATCH, written(tmp_path, ACROSS, LEVEL))
     assert len(pieces) == 4
+    outline = box(LON, LAT, LON + 1, LAT + 1)
+    within, rest = lineage_cut.from_file(project, PATCH, written(tmp_path, outline))
+    same_ground([within, rest])
+    assert measures.area_m2(within) < measures.area_m2(rest)
     for code, shapes in (
-        ("lineage_file_few", (WEST,)), ("lineage_file_mixed", (WEST, ACROSS)),
+        ("lineage_outline_misses", (PATCH,)), ("lineage_file_mixed", (WEST, ACROSS)),
         ("lineage_file_mixed", (Point(LON, LAT), Point(LON, LAT + 0.001))),
         ("lineage_many", [box(LON, LAT, LON + 1e-4, LAT + 1e-4)] * 201),
     ):  # fmt: skip
