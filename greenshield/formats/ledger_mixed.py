@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_model import ColumnMapping
-from greenshield.formats.ledger_numbers import bare_number, own_unit
+from greenshield.formats.ledger_numbers import bare_number, own_unit, written
 from greenshield.formats.sheet_grid import Cell, Row
 
 
@@ -29,7 +29,8 @@ def doubtful(
         if spec.unit == "percent" and any(map(_is_part, _cells(records, column.index))):
             out[column.index] = Bad("ledger_percent_ambiguous")
         elif spec.unit in ("m2", "yuan") and not column.unit:
-            texts = {c for c in _cells(records, column.index) if isinstance(c, str)}
+            cells = map(written, _cells(records, column.index))
+            texts = {cell for cell in cells if isinstance(cell, str)}
             units = sorted({unit for text in texts if (unit := own_unit(text))})
             if units:
                 out[column.index] = Bad("ledger_unit_mixed", {"units": "、".join(units)})

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 
 from greenshield.formats.ledger_bad import Bad, plain
-from greenshield.formats.sheet_grid import Cell, Percent
+from greenshield.formats.sheet_grid import Cell, Formatted, Percent
 
 # What one unit is in the unit that the ledger stores (m², yuan, m, per cent).
 # 15 亩 are one hectare.
@@ -57,6 +57,7 @@ _TINY, _HUGE = 1e-12, 1e15
 _LEAST = 1e-9  # well above the bound, which is exact
 _AS_IT_IS = Fraction(1)
 _NO_UNIT = ("", Fraction(0))
+SHOWN_OTHERWISE = "ledger_number_shown_otherwise"  # of a number whose format shows another one
 
 
 def unit_in(text: str) -> str | None:
@@ -82,7 +83,8 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
     """A number in the ledger's unit for its quantity: m², yuan, per cent, metres or a count.
 
     Args:
-        cell: what the sheet holds.
+        cell: what the sheet holds; the text that a format writes around a number counts as
+            written in the cell.
         quantity: ``area``, ``money``, ``percent``, ``length``, ``count`` or ``number``.
         unit: the column's unit as :func:`unit_in` gives it; one in the cell itself goes before it.
 
@@ -90,7 +92,7 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
         The number; or Bad with ``ledger_number_unread``, ``ledger_number_vague`` (about, more
         than, a range), ``ledger_unit_wrong``, ``ledger_unit_ambiguous``,
         ``ledger_number_scaled_twice``, ``ledger_percent_ambiguous``,
-        ``ledger_number_out_of_range``.
+        ``ledger_number_out_of_range``, ``ledger_number_shown_otherwise``.
     """
     if isinstance(cell, Percent):
         if quantity != "percent":
@@ -98,6 +100,8 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
         return _from_number(round(cell.fraction * 100, 9), quantity, "%")
     if isinstance(cell, bool):
         return Bad("ledger_number_unread")
+    if type(cell) is Formatted and (cell.said or cell.split or cell.unlike):
+        return _from_text(cell.said, quantity, unit) if cell.said else Bad(SHOWN_OTHERWISE)
     if isinstance(cell, int | float):
         return _from_number(float(cell), quantity, unit)
     if isinstance(cell, str):
@@ -169,12 +173,20 @@ def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
 
 def bare_number(cell: Cell) -> float | None:
     """The number of a cell that holds one and no unit, else None."""
+    cell = written(cell)
+    if type(cell) is Formatted and (cell.split or cell.unlike):
+        return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
     match = _NUMBER.fullmatch(unit_text(cell)) if isinstance(cell, str) else None
     if match is None or match[5]:
         return None
     return float("".join(match.group(1, 2)).replace(",", "") + (match[3] or ""))
+
+
+def written(cell: Cell) -> Cell:
+    """A number as its text where its format writes a text around it; any other cell as it is."""
+    return cell.said if type(cell) is Formatted and cell.said else cell
 
 
 def own_unit(text: str) -> str:

@@ -14,9 +14,9 @@ from greenshield.domain.fields import parse, specs
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_model import EXTRA, ColumnMapping
-from greenshield.formats.ledger_numbers import parse_number
+from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE, parse_number
 from greenshield.formats.ledger_words import Words, fold, fold_word
-from greenshield.formats.sheet_grid import Cell, CellError, shown
+from greenshield.formats.sheet_grid import Cell, CellError, Formatted, shown
 
 QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
 _YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否违法违规
@@ -26,7 +26,9 @@ _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _CUT_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII | re.IGNORECASE)  # as CSV keeps it
 _REMEMBERED = 50_000
 _SHORT = 6  # letters of a mark that points to the row above
-NO_NUMBER = frozenset(("ledger_cell_ditto", "ledger_number_is_date", "ledger_number_too_long"))
+NO_NUMBER = frozenset(
+    ("ledger_cell_ditto", "ledger_number_is_date", "ledger_number_too_long", SHOWN_OTHERWISE)
+)
 """Codes of what is no number at all, not even another system's; or no longer the one it was."""
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
@@ -45,12 +47,12 @@ def reader(
         date1904: the workbook counts days from 1904.
     """
     read = _by_type(column, words, tables, typed=typed, date1904=date1904)
-    seen: dict[tuple[type, Cell], Any] = {}
+    seen: dict[tuple[object, Cell], Any] = {}
 
     def remembered(cell: Cell) -> Any:
         if cell is None:
             return None
-        key = (type(cell), cell)
+        key = (cell.text if type(cell) is Formatted else type(cell), cell)
         value = seen.get(key, seen)
         if value is not seen:
             return value
@@ -58,6 +60,10 @@ def reader(
             value = Bad("ledger_cell_error")
         elif isinstance(cell, str) and len(cell) < _SHORT and plain(cell) in words.ditto:
             value = Bad("ledger_cell_ditto")
+        elif type(cell) is Formatted and (
+            cell.unlike or (cell.rounded and column.field in _NUMBERS)
+        ):
+            value = Bad(SHOWN_OTHERWISE)
         elif column.field in _NUMBERS and isinstance(cell, dt.date | dt.time):
             value = Bad("ledger_number_is_date")
         elif (isinstance(cell, str) and is_empty(cell, words)) or (
@@ -134,6 +140,8 @@ def _date(spec: FieldSpec, words: Words, *, typed: bool, date1904: bool) -> Read
     def read(cell: Cell) -> str | Bad | None:
         if isinstance(cell, str) and fold_word(cell) in words.unknown:
             return None
+        if type(cell) is Formatted and (cell.said or cell.split):
+            cell = cell.text
         value = parse_date(cell, typed=typed, date1904=date1904)
         if isinstance(value, str) and spec.type == "date" and len(value) < 10:
             return Bad("ledger_date_partial", {"understood": value})

@@ -13,9 +13,10 @@ from greenshield.domain.fields import CATALOGUE, parse
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_model import ColumnMapping
+from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE
 from greenshield.formats.ledger_values import is_empty
 from greenshield.formats.ledger_words import Words
-from greenshield.formats.sheet_grid import Cell, CellError, Row, shown
+from greenshield.formats.sheet_grid import Cell, CellError, Formatted, Row, shown
 
 LONGEST = 200
 _EXACT = 1e15  # beyond, a number has lost digits of what was typed
@@ -71,6 +72,8 @@ class Cells:
             return Bad("ledger_cell_error")
         if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
             return Bad("ledger_number_too_long")
+        if type(cell) is Formatted and cell.unlike:
+            return Bad(SHOWN_OTHERWISE)
         if name in self.plain:
             return one_line(cell)
         spec = CATALOGUE[self.kind][name]
@@ -91,9 +94,7 @@ class Cells:
 
 
 def one_line(cell: Cell) -> str:
-    """A cell as one line of text: ``12.0`` of a number column is ``12``."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
-        cell = int(cell)
+    """A cell as one line of text: ``12.0`` of a number column is ``12``, or as it is shown."""
     text = cell.isoformat() if isinstance(cell, dt.date) else shown(cell)
     printable = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(printable.split())[:LONGEST]

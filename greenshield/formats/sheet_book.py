@@ -128,6 +128,8 @@ def _mend(rows: list[Row], scan: Scan, date1904: bool) -> None:
     _put(rows, scan.dates, lambda number: moment(number, date1904=date1904) or number)
     _put(rows, scan.times, lambda number: time_or_span(number, date1904=date1904) or number)
     _put(rows, scan.percents, Percent)
+    for at, code in scan.formats.items():
+        _put(rows, (at,), code.shown)
 
 
 def _put(rows: list[Row], places: Iterable[Place], made: Callable[[float], Cell]) -> None:

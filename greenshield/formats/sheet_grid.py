@@ -28,6 +28,37 @@ class Percent:
     fraction: float
 
 
+class Formatted(float):
+    """A number whose format writes more than the number: zeros before it, a text around it.
+
+    Attributes:
+        text: what the sheet shows, with all digits of the number.
+        said: the number with the texts around it, as one would write it; "" without texts.
+        rounded: whether the sheet shows fewer of its digits.
+        split: whether texts stand between its digits, so that ``text`` is no number.
+        unlike: whether the sheet shows something else, which is not known; ``text`` is the number.
+        code: of the format; "" where the file has none.
+    """
+
+    __slots__ = ("code", "rounded", "said", "split", "text", "unlike")
+    text: str
+    said: str
+    rounded: bool
+    split: bool
+    unlike: bool
+    code: str
+
+    def __new__(
+        cls, number: float, text: str = "", said: str = "", *,
+        rounded: bool = False, split: bool = False, unlike: bool = False,
+    ) -> Formatted:  # fmt: skip
+        """Makes one of a number."""
+        made = super().__new__(cls, number)
+        made.text, made.said = text, said
+        made.rounded, made.split, made.unlike, made.code = rounded, split, unlike, ""
+        return made
+
+
 Cell = (
     None
     | str
@@ -143,7 +174,7 @@ def shown(value: Cell) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return _number_text(value)
+        return value.text if type(value) is Formatted else _number_text(value)
     if isinstance(value, Percent):
         return _number_text(round(value.fraction * 100, 10)) + "%"
     if isinstance(value, CellError):

@@ -10,6 +10,7 @@ from contextlib import suppress
 from xml.etree import ElementTree
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_formats import beside
 from greenshield.formats.sheet_grid import (
     NOT_COUNTED,
     Cell,
@@ -142,7 +143,7 @@ def _value(cell: ElementTree.Element) -> Cell:
     if kind == "percentage":
         return Percent(float(number))
     if kind in ("float", "currency"):
-        return float(number)
+        return beside(float(number), _text(cell))
     if kind == "boolean":
         return _attribute(cell, "boolean-value") == "true"
     if kind == "date":
@@ -154,12 +155,16 @@ def _value(cell: ElementTree.Element) -> Cell:
         if match:
             days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
             return dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    text = "\n".join(_paragraph(e) for e in cell if local(e.tag) == "p")
+    text = _text(cell)
     if "error" in kinds:  # so LibreOffice marks a failed formula, beside a text of it
         return CellError(text)
     if not kind and not text and _attribute(cell, "formula"):
         return CellError(NOT_COUNTED)
     return text if text.strip() else None
+
+
+def _text(cell: ElementTree.Element) -> str:
+    return "\n".join(_paragraph(e) for e in cell if local(e.tag) == "p")
 
 
 def _paragraph(element: ElementTree.Element) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
-from greenshield.formats.sheet_grid import Cell, Grid, Percent, Workbook, shown
+from greenshield.formats.sheet_grid import Cell, Formatted, Grid, Percent, Workbook, shown
 from greenshield.formats.sheet_notes import ListWords, Note, by_cell, colour
 from greenshield.formats.xlsx_listed import (
     LINK_COLUMN,
@@ -121,6 +121,13 @@ def _write(
         sheet.write_datetime(row, column, value, styles.of(num_format=form, **look))
     elif type(value) is dt.date and value >= _TRUE_FIRST:
         sheet.write_datetime(row, column, value, styles.of(num_format="yyyy-mm-dd", **look))
+    elif type(value) is Formatted and value.code.isprintable() and abs(value) < _EXACT:
+        if value.code:
+            sheet.write_number(row, column, value, styles.of(num_format=value.code, **look))
+        elif value.unlike:
+            sheet.write_number(row, column, value, styles.of(**look))
+        else:  # of a file that holds the text instead of a format
+            sheet.write_string(row, column, value.text, styles.of(**look))
     elif isinstance(value, int | float) and abs(value) < _EXACT:
         sheet.write_number(row, column, value, styles.of(**look))
     else:

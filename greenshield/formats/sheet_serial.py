@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from greenshield.formats.sheet_formats import NumberFormat
 from greenshield.formats.sheet_grid import Cell
 
 PERCENTS = frozenset((9, 10))  # numbers of built-in formats, ECMA-376 18.8.30
@@ -30,6 +31,7 @@ class Styles:
     dates: frozenset[int] = frozenset()
     times: frozenset[int] = frozenset()
     others: frozenset[int] = frozenset()  # of the workbook's own formats, which show none of these
+    formats: Mapping[int, NumberFormat] = field(default_factory=dict)  # of others that add a text
 
     @classmethod
     def of(cls, formats: Mapping[int, str], styles: Sequence[int]) -> Styles:
@@ -47,7 +49,10 @@ class Styles:
         percents, dates = having(is_percent, PERCENTS), having(is_date, DATES)
         times = having(is_time, TIMES)
         own = frozenset(index for index, n in enumerate(styles) if n in formats)
-        return cls(percents, dates, times, own - percents - dates - times)
+        others = own - percents - dates - times
+        known = {n: NumberFormat.of(formats[n]) for n in {styles[index] for index in others}}
+        adding = {i: code for i in sorted(others) if (code := known[styles[i]]) is not None}
+        return cls(percents, dates, times, others, adding)
 
 
 def is_percent(code: str) -> bool:

@@ -197,6 +197,8 @@ def note_number(found: Scan, place: Place, style: int, number: float, shown: Sty
         found.times.add(place)
     elif style not in shown.others:
         return
+    elif style in shown.formats:
+        found.formats[place] = shown.formats[style]
     found.numbers[place] = number
 
 

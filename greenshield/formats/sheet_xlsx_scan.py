@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_formats import NumberFormat
 from greenshield.formats.sheet_grid import NOT_COUNTED, column_index
 from greenshield.formats.sheet_package import Package, local
 from greenshield.formats.sheet_serial import Styles
@@ -66,6 +67,7 @@ class Scan:
         times: likewise of those shown as times or spans.
         numbers: of these, and of what is taken for a day and is none, the number.
         texts: likewise of texts that are not read, with the text.
+        formats: of cells whose format writes more than their number, the format.
     """
 
     rows: int = 0
@@ -78,6 +80,7 @@ class Scan:
     times: set[Place] = field(default_factory=set)
     numbers: dict[Place, float] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, NumberFormat] = field(default_factory=dict)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -149,6 +152,7 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
     letters: set[bytes] = set()
     numbers: set[bytes] = set()
     share, time = _style_pattern(shown.percents), _style_pattern(shown.times)
+    adding = _style_pattern(frozenset(shown.formats))
     for piece in _pieces(package.stream(part), package.name):
         if b"\0" in piece:  # UTF-16: nothing below would find anything
             out.plain = False
@@ -163,6 +167,9 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
             spans = dict(_numbers(time, piece))
             out.numbers.update(spans)
             out.times.update(spans)
+        if adding is not None:
+            out.formats.update(_adding(adding, shown, piece))
+            out.numbers.update(_numbers(adding, piece))  # the fast reader takes some for days
         if shown.dates:
             out.numbers.update(_below_zero(shown.dates, piece))
         if _ERROR.search(piece):
@@ -213,6 +220,17 @@ def _place(reference: bytes) -> Place:
 
 def _of_cell(match: re.Match[bytes]) -> Place:
     return _place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b""))
+
+
+def _adding(
+    style: re.Pattern[bytes], shown: Styles, piece: bytes
+) -> Iterator[tuple[Place, NumberFormat]]:
+    """The cells of styles that write more than a number."""
+    for match in style.finditer(piece):
+        told = dict(_ATTRIBUTE.findall(match[1]))
+        index = told.get(b"s", b"")
+        if index.isdigit() and int(index) in shown.formats:
+            yield _place(told.get(b"r", b"")), shown.formats[int(index)]
 
 
 def _numbers(style: re.Pattern[bytes], piece: bytes) -> Iterator[tuple[Place, float]]:

@@ -8,6 +8,7 @@ import re
 from xml.etree import ElementTree
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.formats.sheet_formats import NumberFormat
 from greenshield.formats.sheet_grid import (
     Cell,
     CellError,
@@ -19,7 +20,7 @@ from greenshield.formats.sheet_grid import (
     trimmed,
 )
 from greenshield.formats.sheet_package import local
-from greenshield.formats.sheet_serial import is_percent
+from greenshield.formats.sheet_serial import is_date, is_percent, is_time
 
 MAX_CELLS = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -60,6 +61,7 @@ class _Reader:
         self.row = self.column = -1
         self.count = 0
         self.percents: set[str] = set()  # styles
+        self.formats: dict[str, NumberFormat] = {}  # of styles that add a text
 
     def start(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
@@ -76,9 +78,9 @@ class _Reader:
     def end(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
         if tag == "Style":
-            codes = (_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat")
-            if any(map(_is_percent, codes)):
-                self.percents.add(_attribute(element, "ID"))
+            codes = [_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
+            for code in codes:
+                self._style(_attribute(element, "ID"), code)
         elif tag == "Cell":
             self._cell(element)
         elif tag == "Row":
@@ -86,6 +88,14 @@ class _Reader:
         elif tag == "Worksheet":
             self.grids.append(Grid(self.sheet, trimmed(self.rows), tuple(self.merges)))
             element.clear()
+
+    def _style(self, name: str, code: str) -> None:
+        if _is_percent(code):
+            self.percents.add(name)
+        elif not is_date(code) and not is_time(code):
+            added = NumberFormat.of(code)
+            if added is not None:
+                self.formats[name] = added
 
     def _cell(self, element: ElementTree.Element) -> None:
         self.column = column = _index(element, self.column)
@@ -97,8 +107,11 @@ class _Reader:
         if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
             raise UnreadableError("sheet_damaged", file=self.name)
         value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
-        if isinstance(value, float) and _attribute(element, "StyleID") in self.percents:
-            value = Percent(value)
+        if isinstance(value, float) and (style := _attribute(element, "StyleID")):
+            if style in self.percents:
+                value = Percent(value)
+            elif style in self.formats:
+                value = self.formats[style].shown(value)
         if value is not None:
             row = self.rows[self.row]
             row.extend([None] * (column + 1 - len(row)))

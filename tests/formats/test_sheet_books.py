@@ -72,7 +72,7 @@ def test_that_percentages_and_failed_formulas_are_told_from_numbers(tmp_path):
     grid = read_grid(_formatted(tmp_path / "a.xlsx"))
     assert grid.rows[0] == [Percent(0.5), Percent(0.125), 35.0]
     assert grid.rows[1] == ["文字", CellError("#DIV/0!"), CellError("#N/A"), 2.0]
-    assert [shown(cell) for cell in grid.rows[0]] == ["50%", "12.5%", "35"]
+    assert [shown(cell) for cell in grid.rows[0]] == ["50%", "12.5%", "35.0%"]
 
 
 def test_that_days_counted_from_1904_are_dates_and_the_workbook_says_so(tmp_path):

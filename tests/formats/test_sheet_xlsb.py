@@ -6,13 +6,13 @@ import zipfile
 
 import pytest
 
-from greenshield.formats.sheet_grid import CellError, Percent
+from greenshield.formats.sheet_grid import CellError, Percent, shown
 from greenshield.formats.sheet_serial import is_date, is_percent, is_time, moment, time_or_span
 from greenshield.formats.sheets import read_sheets
 
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-PLAIN, DAY, SHARE, OWN_SHARE, SPAN = range(5)  # styles
+PLAIN, DAY, SHARE, OWN_SHARE, SPAN, NUMBERED = range(6)  # styles
 
 
 def at(*told):
@@ -37,11 +37,13 @@ def rk(number):
 def styles():
     own = record(44, struct.pack("<H", 164) + text('0.0"约"%'))
     own += record(44, struct.pack("<H", 165) + text("[h]:mm"))
+    own += record(44, struct.pack("<H", 166) + text('"TB-"000'))
     cells = b"".join(
-        record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, 14, 9, 164, 165)
+        record(47, struct.pack("<HH", 0, number) + bytes(12))
+        for number in (0, 14, 9, 164, 165, 166)
     )
-    formats = record(615, struct.pack("<I", 2)) + own + record(616)
-    xfs = record(617, struct.pack("<I", 5)) + cells + record(618)
+    formats = record(615, struct.pack("<I", 3)) + own + record(616)
+    xfs = record(617, struct.pack("<I", 6)) + cells + record(618)
     return record(278) + formats + xfs + record(279)
 
 
@@ -94,6 +96,12 @@ def test_that_percentages_are_told_from_fractions(tmp_path):
     half = struct.pack("<d", 0.5)
     cells = [(5, SHARE, half), (5, OWN_SHARE, half), (2, SHARE, rk(1)), (5, PLAIN, half)]
     assert workbook(tmp_path / "a.xlsb", cells) == [Percent(0.5), Percent(0.5), Percent(1.0), 0.5]
+
+
+def test_that_the_zeros_and_texts_of_a_format_are_shown(tmp_path):
+    cells = [(2, NUMBERED, rk(12)), (5, NUMBERED, struct.pack("<d", 1234)), (2, PLAIN, rk(12))]
+    row = workbook(tmp_path / "a.xlsb", cells)
+    assert (row, list(map(shown, row))) == ([12, 1234, 12], ["TB-012", "TB-1234", "12"])
 
 
 def test_that_failed_formulas_and_rich_texts_are_not_lost(tmp_path):
