@@ -20,6 +20,8 @@ from greenshield.services.ledger_import import LedgerOptions, import_file
 HEADER = ("图斑编号", "问题来源", "经度", "纬度", "活动/设施名称", "责任单位", "整改时限")
 FIELDS = ("facility_name", "duty_unit", "deadline")
 VALUES = st.sampled_from([None, "2026-06-30", "2026-07-31", "2026-08-31"])
+# Apart: names that are exchanged at one place are refused, since the numbers may be.
+PLACES = {"QH-1": (126.3, 43.2), "QH-2": (126.4, 43.3)}
 ROWS = st.dictionaries(st.sampled_from(["QH-1", "QH-2"]), st.tuples(VALUES, VALUES, VALUES),
                        min_size=1)  # fmt: skip
 STEPS = st.lists(
@@ -79,7 +81,7 @@ def test_that_imports_and_people_leave_what_a_plain_dict_says(steps):
                         issues.set_fields(session, step[1], {step[2]: step[3]})
                     model.edit(*step[1:])
                     continue
-                rows = [(c, "常态化巡查", 126.3, 43.2, *v) for c, v in step[1].items()]
+                rows = [(c, "常态化巡查", *PLACES[c], *v) for c, v in step[1].items()]
                 file = workbook(Path(folder) / f"{number}.xlsx", HEADER, rows)
                 done = import_file(session, file, LedgerOptions())
                 counts, left = model.take(step[1])
