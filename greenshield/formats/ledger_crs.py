@@ -19,7 +19,7 @@ from greenshield.geo import crs as geo_crs
 from greenshield.geo import crs_zones
 from greenshield.geo import gauss_kruger as gk
 from greenshield.geo.datums import SHIFTED
-from greenshield.geo.provinces import CHINA, box_of
+from greenshield.geo.provinces import CHINA, is_outside
 
 _DATUMS = (
     (gk.CGCS2000, r"2000|CGCS"),
@@ -28,7 +28,6 @@ _DATUMS = (
 )
 _BD09, _GCJ02 = r"BD-?09|百度", r"GCJ-?02|火星|高德|腾讯"
 _PREFIXED = 10_000_000.0  # metres: eastings of eight digits
-_AROUND = 0.5  # degrees that a place may stand out of the box of its province
 
 XY = NDArray[np.float64]
 
@@ -223,8 +222,7 @@ class Locator:
             if repaired is None:
                 return Bad("ledger_shape_unread")
             shape, remarks = repaired, ("ledger_shape_repaired",)
-        province = box_of(self.division)
-        if province is not None and not province.holds(west, south, _AROUND):
+        if is_outside(self.division, west, south):
             remarks += ("ledger_place_outside_division",)
         return Located(shape, crs, remarks)
 

@@ -78,6 +78,15 @@ PROVINCES: dict[str, Box] = {
 }
 
 
+AROUND = 0.5  # degrees that a place of a province may stand out of its box
+
+
+def is_outside(division: str | None, lon: float, lat: float) -> bool:
+    """True where a position (degrees) can't be in the division's province; not of one unknown."""
+    box = box_of(division)
+    return box is not None and not box.holds(lon, lat, AROUND)
+
+
 def box_of(division: str | None) -> Box | None:
     """The box of a division's province, or None where the code is absent or unknown."""
     return PROVINCES.get((division or "")[:2])

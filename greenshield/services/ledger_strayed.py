@@ -20,10 +20,11 @@ from greenshield.domain.reissue import Strayed
 from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.ledger import LedgerFile
 from greenshield.geo import codec
+from greenshield.geo.provinces import is_outside
 from greenshield.geo.strayed import SHIFT_M, Apart, Together, apart, together
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import ledger_near, ledger_store
+from greenshield.services import ledger_near, ledger_store, lookup
 from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_plan import LedgerPlan, RowPlan
 
@@ -69,7 +70,8 @@ def find(
 ) -> tuple[dict[int, Strayed], Shift | None]:
     """The rows of a list that have an issue's number and not its place.
 
-    A place that the issue had before, and that a person has put right since, is its own too.
+    A place that the issue had before, and that a person has put right since, is its own too; so
+    is one within the province where the issue's own lies outside of it, which was told as wrong.
 
     Args:
         project: that holds the issues.
@@ -101,7 +103,10 @@ def find(
         if shifted and with_all:
             continue
         moved = own.elsewhere[n] and not (shifted and own.metres[n] <= SHIFT_M)
-        if (fits or moved) and not (held[n].is_kept and _was_there(project, held[n])):
+        if (fits or moved) and not (
+            (held[n].is_kept and _was_there(project, held[n]))
+            or (not fits and _is_put_right(project, old[n], new[n]))
+        ):
             out[held[n].row] = Strayed(held[n].there.issue_id, fits)
     if way is None:
         return out, None
@@ -227,6 +232,15 @@ def _others(
         if is_left if at_point[pair] else fits[pair]:
             out[n].append(issue)
     return [tuple(sorted(found)) for found in out]
+
+
+def _is_put_right(project: Project, old: BaseGeometry | None, new: BaseGeometry) -> bool:
+    """Whether a place that can't be true, and was told so, gives way to one that can."""
+    if old is None:
+        return False
+    division = lookup.division(project)
+    was, now = (is_outside(division, *place.bounds[:2]) for place in (old, new))
+    return was and not now
 
 
 def _was_there(project: Project, held: _Held) -> bool:

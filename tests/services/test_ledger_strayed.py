@@ -123,6 +123,24 @@ def test_that_a_place_that_a_person_put_right_is_kept_when_the_old_list_comes_ag
     ]
 
 
+def test_that_a_place_outside_the_province_is_put_right_by_the_list_that_corrects_it(
+    session, tmp_path
+):
+    far, near = (116.45, 40.2), (126.45, 43.2)
+    told_first = take(session, tmp_path, row("A", far), row("B", far), row("C", near)).problems
+    outside = [p.row for p in told_first if p.code == "ledger_place_outside_division"]
+    assert outside == [2, 3]
+    # Still outside, or where another issue lies whose own row has gone elsewhere: no correction.
+    assert told(take(session, tmp_path, row("A", (116.55, 40.2)))) == [("ledger_patch_moved", 2)]
+    swapped = [row("A", near), row("C", (126.5, 43.2))]
+    assert ("ledger_patch_swapped", 2) in told(take(session, tmp_path, *swapped))
+    mended = [row("A", (126.55, 43.3)), row("C", near)]
+    assert compared(session, tmp_path, *mended) == {}
+    done = take(session, tmp_path, *mended)
+    assert (told(done), done.updated) == ([], 1)
+    assert lookup.issue(session.project, "A").get("lon") == 126.55
+
+
 def test_that_several_issues_of_one_point_keep_their_numbers(session, tmp_path):
     take(session, tmp_path, row("A", (126.45, 43.2)), row("B", (126.4504, 43.2)))
     both = [row("A", (126.4504, 43.2)), row("B", (126.4504, 43.2))]
