@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def run_compare(ctx: Context) -> Outcome:
     lines = _lines(ctx, found, names)
     if args.output:
         data["file"] = args.output
-        lines.append(ctx.say("reissue_written", file=args.output))
+        lines.append(ctx.say("reissue_written", file=args.output, command=_import_line(args)))
     return Outcome(data, lines, 1 if found.refused else 0)
 
 
@@ -120,9 +121,35 @@ def plain(found: Compared) -> dict[str, Any]:
     }
 
 
+def _of(ctx: Context, found: Compared) -> str:
+    """With what the list was compared."""
+    if found.of:
+        return ctx.say("reissue_of", files=ctx.listed(found.of))
+    if found.again:
+        return ctx.say("reissue_of_again", files=ctx.listed(found.again))
+    told = found.verdicts
+    groups: list[Regrouped | Unsure] = [
+        *told.split, *told.merged, *told.renumbered, *told.unsure,
+    ]  # fmt: skip
+    if rows := found.met.keys() | {row for group in groups for row in group.rows}:
+        return ctx.say("reissue_of_issues", rows=len(rows))
+    return ctx.say("reissue_of_none")
+
+
+def _import_line(args: argparse.Namespace) -> str:
+    """The command that imports the list as it was compared, with what was decided."""
+    words = ["greenshield", "ledger", "import", args.project, args.file]
+    words += [word for sheet in args.sheet for word in ("--sheet", sheet)]
+    words += ["--all-sheets"] if args.all_sheets else []
+    words += ["--mapping", *args.mapping] if args.mapping else []
+    for name in ("of", "source", "campaign", "crs", "datum", "encoding"):
+        if given := getattr(args, name):
+            words += [f"--{name}", given]
+    return shlex.join([*words, "--decisions", args.output])
+
+
 def _lines(ctx: Context, found: Compared, names: dict[str, str]) -> list[str]:
-    out = [ctx.say("reissue_of", files=ctx.listed(found.of)) if found.of
-           else ctx.say("reissue_of_none")]  # fmt: skip
+    out = [_of(ctx, found)]
     if found.campaign:
         rows = len(found.met)
         out.append(ctx.say("reissue_campaign_assumed", campaign=found.campaign, rows=rows))

@@ -107,6 +107,13 @@ class Compared:
         """The first of the sheets."""
         return self.sheets[0]
 
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The names under which these very bytes came in before, where a row met its issue."""
+        came = (self.issues[i].files for i in self.met.values() if i in self.issues)
+        names = {name for files in came for sha256, name in files if sha256 == self.sha256}
+        return tuple(sorted(names))
+
 
 def compare(
     project: Project, path: Path, options: LedgerOptions, of: str = "", progress: Progress = SILENT

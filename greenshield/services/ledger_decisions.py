@@ -28,6 +28,7 @@ from greenshield.domain.reissue_decisions import (
 )
 from greenshield.formats.sheet_grid import Grid, Workbook
 from greenshield.formats.sheets import read_sheets
+from greenshield.services import ledger_rows
 from greenshield.services.ledger_compare import Compared
 from greenshield.services.ledger_existing import POSITION
 from greenshield.services.ledger_lines import Line, lines
@@ -148,7 +149,9 @@ class _Reader:
             elif line is None and _place(key) not in its_rows and self._is_done(choice, key):
                 continue
             elif line is None:
-                self._tell("reissue_line_stale", at, given=word, number=self._called(key))
+                code = "reissue_line_stale" if self._has_rows(key) else "reissue_row_not_taken"
+                number = self._called(key)
+                self._tell(code, at, given=word, number=number, rows=self._named(key))
             elif choice not in line.choices:
                 self._tell("reissue_choice_unfit", at, given=word, known=self._accepted(line))
             else:
@@ -164,6 +167,14 @@ class _Reader:
         """
         kind, marks, _ = _told(key)
         return () if kind == "field" else self._numbers(marks)
+
+    def _has_rows(self, key: str) -> bool:
+        """Whether all rows of a line that is there no more were read and can be taken."""
+        return all(mark in self._by_mark for mark in _told(key)[1])
+
+    def _named(self, key: str) -> str:
+        """The rows of a line as they stand in the list: sheet and number of each."""
+        return "、".join(ledger_rows.named(mark) for mark in _told(key)[1]) or "—"
 
     def _called(self, key: str) -> str:
         """The numbers of what a line is about: of its issues, else of its rows."""

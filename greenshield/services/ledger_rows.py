@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from greenshield.formats.ledger import LedgerRow
 from greenshield.services.ledger_judged import Judged, SheetPlan
@@ -30,6 +31,12 @@ class ListRow(NamedTuple):
     def mark(self) -> str:
         """Tells it from the rows of other sheets, whichever of them are read."""
         return f"{self.row}@{self.sheet.translate(_ESCAPED)}"
+
+
+def named(mark: str) -> str:
+    """A row's sheet and number, as its mark has them."""
+    row, _, sheet = mark.partition("@")
+    return f"{unquote(sheet)} {row}".strip()
 
 
 def numbered(judged: Judged) -> Iterator[tuple[int, SheetPlan]]:

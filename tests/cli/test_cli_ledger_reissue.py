@@ -1,6 +1,7 @@
 """A list that comes again by the command line: compared, decided on in the sheet, imported."""
 
 import json
+import shlex
 
 import openpyxl
 import pytest
@@ -91,3 +92,66 @@ def test_that_several_sheets_are_compared_and_told_by_their_names(run, tmp_path)
     assert told["sheets_left"] == ["乙"]
     refused = run("ledger compare", again, "--sheet", "甲", "--all-sheets", code=2)
     assert refused["error"]["code"] == "ledger_sheets_both"
+
+
+@pytest.fixture
+def printed(tmp_path, run, capsys):
+    def told(command, *args):
+        main([*command.split(), str(tmp_path / "p"), *map(str, args)])
+        return capsys.readouterr().out
+
+    return told
+
+
+def test_that_the_very_list_again_is_said_to_be_that(run, printed, tmp_path):
+    first = workbook(tmp_path / "一.xlsx", HEADER, [row("A1", 126.45)])
+    other = tmp_path / "另名.xlsx"
+    other.write_bytes(first.read_bytes())
+    assert "没有找到上一版" in printed("ledger compare", first)
+    run("ledger import", first)
+    out = printed("ledger compare", other)
+    assert "这份清单已导入过（一.xlsx）" in out
+    assert "没有找到上一版" not in out
+
+
+def test_that_a_list_of_issues_made_by_hand_is_said_to_have_them(run, printed, tmp_path):
+    given = ("clue_no=A1", "activity_code=road", "source_code=green_shield", "lon=126.4505",
+             "lat=43.2005", "division_code=229901", "found_on=2026-01-02")  # fmt: skip
+    run("issue new", *given)
+    again = workbook(tmp_path / "二.xlsx", HEADER, [row("A1", 126.45)])
+    assert "1 行在项目中有对应的问题" in printed("ledger compare", again, "--of", "all")
+
+
+def test_that_the_command_that_a_comparison_advises_does_it(run, printed, tmp_path, capsys):
+    """Of a list in two sheets without a source: none of the options may be forgotten."""
+
+    def book(name, said):
+        made = openpyxl.Workbook()
+        made.remove(made.active)
+        for sheet, number, at in (("甲 1", "A1", 126.45), ("乙+2", "B1", 126.46)):
+            page = made.create_sheet(sheet)
+            page.append([*HEADER[:3], HEADER[4]])
+            page.append([*row(number, at)[:3], said])
+        made.save(tmp_path / name)
+        return tmp_path / name
+
+    options = ("--all-sheets", "--source", "green_shield")
+    run("ledger import", book("一 版.xlsx", "占用"), *options)
+    again, sheet = book("二 版.xlsx", "清单改"), tmp_path / "对 比.xlsx"
+    for number in ("A1", "B1"):
+        run("issue set", number, "description=人改")
+    out = printed("ledger compare", again, *options, "-o", sheet)
+    command = shlex.split(out.partition("greenshield ledger import ")[2].splitlines()[0])
+    book_ = openpyxl.load_workbook(sheet)
+    for line in book_.worksheets[0].iter_rows(min_row=2):
+        if line[1].value:
+            line[0].value = "采用清单"
+    book_.save(sheet)
+    for fewer in ((), ("--all-sheets",), ("--source", "green_shield")):
+        done = run("ledger import", again, *fewer, "--decisions", sheet, code=1)
+        told = [p for p in done["problems"] if p["code"].startswith("reissue_")]
+        assert {p["code"] for p in told} == {"reissue_row_not_taken"}
+        assert "乙+2 2" in {p["message"].split("：")[0] for p in told}
+    assert main(["ledger", "import", *command]) == 0
+    capsys.readouterr()
+    assert [run("issue show", n)["description"] for n in ("A1", "B1")] == ["清单改"] * 2
