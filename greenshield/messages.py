@@ -253,6 +253,8 @@ def _word(name: str, value: Any, lang: str) -> Any:
         return ", ".join(map(wording.named, value.split(", ")))
     if name == "photo":
         return wording.photo(value, lang)
+    if name == "subject":
+        return wording.subject(value, lang)
     if name == "what":
         return wording_reasons.fault(value, lang)
     if name == "reason":

@@ -96,6 +96,21 @@ def photo(value: str, lang: str) -> str:
     return value[:12] + (brackets.format(name) if name else "")
 
 
+_SUBJECTS = {"issue": ("本问题", "this issue"), "record": ("记录", "record"),
+             "photo": ("照片", "photo")}  # fmt: skip
+
+
+def subject(value: str, lang: str) -> str:
+    """What a move relied on, as pins name it: the issue, ``record:<id>`` or ``photo:<sha256>``."""
+    kind, _, which = value.partition(":")
+    if kind not in _SUBJECTS:
+        return value
+    told = _SUBJECTS[kind][lang != "zh"]
+    if not which:
+        return told
+    return f"{told} {photo(which, lang) if kind == 'photo' else named(which)}"
+
+
 def usage(told: str, lang: str) -> str:
     """What argparse says of a wrong command line; what is not known stays as it is."""
     return _turned(told, _USAGE) if lang == "zh" else told

@@ -40,6 +40,7 @@ from greenshield.services import (
     overlay_pinned,
     patrol_list,
     photo_sets,
+    relied_on,
     restriction_check,
     rules,
 )
@@ -122,7 +123,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         limits=_limits(project, issue, as_of),
         missing=_missing(project, issue, as_of),
         findings=(
-            *(Missing(f.code, f.params) for f in issue.findings),
+            *(Missing(f.code, f.params) for f in relied_on.findings(project, issue)),
             *judging.unjudgeable(project, issue),
             *dossier_tiers.odd_figures(fields),
             *(() if pinned is None else (pinned.told(),)),

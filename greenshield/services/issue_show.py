@@ -30,6 +30,7 @@ from greenshield.services import (
     patrol_list,
     people,
     records,
+    relied_on,
     restriction_check,
     rules,
     soundness,
@@ -86,7 +87,7 @@ def as_dict(
         "conflicts": plain(issue.conflicts),
         "findings": plain(
             [
-                *issue.findings,
+                *relied_on.findings(project, issue),
                 *odd,
                 *lineage_waiting.findings(project, issue),
                 *photo_findings(project, issue),
