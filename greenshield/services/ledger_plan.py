@@ -331,11 +331,11 @@ class Planner:
 
     def _refuse_void(self, row: LedgerRow, there: Existing) -> None:
         number = lineage_shown.number(self._project, there.issue_id)
-        after = lineage_shown.successors(there.state)
-        if not after:
+        living = [r for r in lineage_shown.heirs(self._project, there.state) if r.state != "void"]
+        if not living:
             self._refuse(row, "ledger_issue_void", "clue_no", number=number)
             return
-        named = "、".join(lineage_shown.number(self._project, one) for one in after)
+        named = "、".join(one.number for one in living)
         self._refuse(row, "ledger_issue_replaced", "clue_no", number=number, successors=named)
 
     def _refuse(self, row: LedgerRow, code: str, name: str, **params: Any) -> None:

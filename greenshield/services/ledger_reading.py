@@ -38,6 +38,7 @@ _OFFICE = ("[Content_Types].xml", "mimetype")  # what a workbook's zip holds and
 _TABLES = _SHEETS - {".txt", ".htm", ".html"}  # which are often a note beside the data
 _MOST_IN_ZIP = 20_000
 NO_FIELD = "none"  # none=HEADER: this column is not to be taken
+_OF_LEDGER = {"vector_other_layers": "ledger_other_layers"}
 _LISTS = ("fields", "ignore", "states", "words")
 
 
@@ -99,6 +100,9 @@ def read(
         common["datum"] = datum
         return read_ledger(path, sheet=sheet, crs=crs, encoding=encoding, **common)
     vectors = read_vectors(path, layer=sheet, crs=crs, encoding=encoding, division=division)
+    # A ledger's layer is chosen like a sheet, by an option of another name than a shape's.
+    problems = [replace(p, code=_OF_LEDGER.get(p.code, p.code)) for p in vectors.problems]
+    vectors = replace(vectors, problems=problems)
     return ledger_from_vectors(unshifted(vectors, datum), **common)
 
 

@@ -14,6 +14,7 @@ from helpers.qinghe import QINGHE
 from lxml import etree, html
 from shapely import box
 
+from greenshield import messages
 from greenshield.domain.defused import is_risky
 from greenshield.domain.errors import UsageError
 from greenshield.domain.ledger_filter import Filter
@@ -138,6 +139,10 @@ def test_that_gdal_reads_two_layers_of_a_geopackage(ledger, tmp_path):
     assert found["properties"]["description"] == LONG
     assert found["geometry"]["coordinates"] == pytest.approx((126.45123456789012, 43.2), abs=1e-12)
     assert [again(ledger, file, layer) for layer in ("patches", "points")] == [(0, 0, 0)] * 2
+    found = import_file(ledger, file, LedgerOptions(dry_run=True)).problems
+    (told,) = [p for p in found if p.code.endswith("other_layers")]
+    assert told.params["others"] == "points"
+    assert "--sheet" in messages.remedy(told.code, dict(told.params))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])

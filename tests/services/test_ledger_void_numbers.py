@@ -42,6 +42,14 @@ def test_that_a_row_with_the_number_of_a_split_issue_is_refused(split, tmp_path,
     assert (found.changed, found.refused) == ((), 1)
 
 
+def test_that_a_row_is_told_what_stands_in_its_place_today(split, tmp_path):
+    whole = Part({"clue_no": "T1-M"})
+    lineage.merge(split, ["T1-1", "T1-2"], whole, on="2026-03-02", reason="拆错了")
+    done = import_file(split, listed(tmp_path / "五.xlsx", "T1", "新说法"), LedgerOptions())
+    (told,) = [p for p in done.problems if p.fatal]
+    assert (told.code, told.params["successors"]) == ("ledger_issue_replaced", "T1-M")
+
+
 def test_that_the_old_list_again_writes_nothing_and_refuses_nothing(split, tmp_path):
     done = import_file(split, listed(tmp_path / "三.xlsx", "T1"), LedgerOptions())
     assert (done.unchanged, done.refused) == (1, 0)
