@@ -77,11 +77,10 @@ class Words:
         for key, field in headers.items():
             headers[key] = IGNORED if field.startswith(IGNORED) else field
         for spec in specs("issue").values():  # the ledger's own words, where none is given
-            if not spec.derived:
-                headers.setdefault(fold(spec.zh), spec.id)
-                headers.setdefault(fold(spec.en), spec.id)
-                if spec.type != "geometry":
-                    headers.setdefault(fold(spec.id), spec.id)
+            headers.setdefault(fold(spec.zh), spec.id)
+            headers.setdefault(fold(spec.en), spec.id)
+            if spec.type != "geometry":
+                headers.setdefault(fold(spec.id), spec.id)
         words = _lists(table, "words")
         return cls(
             headers=headers,
@@ -160,7 +159,7 @@ def _index(lists: Mapping[str, Iterable[str]], *, own: bool) -> dict[str, str]:
 def _own_names() -> dict[str, list[str]]:
     """The ids of fields, by which our own vector files name their columns."""
     known = specs("issue").values()
-    return {spec.id: [] for spec in known if not spec.derived and spec.type != "geometry"}
+    return {spec.id: [] for spec in known if spec.type != "geometry"}
 
 
 def _numbered(headers: Mapping[str, str]) -> dict[str, str]:

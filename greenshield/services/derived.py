@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import shapely
 
 from greenshield import reference
 from greenshield.domain import area_types
-from greenshield.domain.state import IssueState, RecordState
+from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import figures, legal_context
+from greenshield.services.figures import Recorded, Told
 
 _AREA = "SELECT name, kind, area_level, area_type FROM area"
 _AREA_OF_ZONE = {
@@ -27,6 +28,16 @@ _REVIEW = {
     "self_checked": "city", "city_reviewed": "acceptance", "accepted": "publicity",
     "publicized": "closing",
 }  # fmt: skip
+
+_TIERS: Final = ("county", "city", "province")
+KINDS: Final = (*figures.KINDS, "opinion", "referral", "lookback", "objection")
+"""The kinds of record that tell fields of the ledger."""
+LISTED: Final = (
+    *(f"{name}_{tier}" for tier in _TIERS for name in ("opinion", "signer", "signed_on")),
+    "objections", "referral_to", "referral_on", "referral_no", "referral_result", "lookback_on",
+    "lookback_result", "review_state", "archived",
+)  # fmt: skip
+"""The fields that records and the state alone tell; nobody enters them, lists show them."""
 
 
 def area_type(row: Mapping[str, Any]) -> str | None:
@@ -48,14 +59,24 @@ def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     for area in project.rows(f"{_AREA} WHERE id = ?", row["area_id"]):
         out["area_level"], out["area_type"] = area["area_level"], area_type(area)
     out |= _areas(project, issue)
-    out |= _opinions(issue) | _referral(issue) | _lookback(issue) | figures.of(issue)
-    out["objections"] = len(issue.records_of("objection")) or None
-    out["review_state"] = _REVIEW.get(issue.state)
-    out["archived"] = issue.state == "filed" or None
+    out |= of_records(issue) | of_state(issue.state)
     returned = [m for m in issue.history() if m.move in ("return", "send_back_plan", "recheck")]
     if returned and issue.get("reject_reason") is None:
         out["reject_reason"] = returned[-1].reason
     return {name: value for name, value in out.items() if value is not None}
+
+
+def of_records(issue: Recorded) -> dict[str, Any]:
+    """The fields that the records of an issue tell, by id; no entry where they tell nothing."""
+    told = _opinions(issue) | _referral(issue) | _lookback(issue) | figures.of(issue)
+    told["objections"] = len(issue.records_of("objection")) or None
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def of_state(state: str) -> dict[str, Any]:
+    """The fields that follow from where an issue stands, by id."""
+    told = {"review_state": _REVIEW.get(state), "archived": state == "filed" or None}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _areas(project: Project, issue: IssueState) -> dict[str, float]:
@@ -71,7 +92,7 @@ def _areas(project: Project, issue: IssueState) -> dict[str, float]:
     return out
 
 
-def _last(issue: IssueState, kind: str, **wanted: str) -> RecordState | None:
+def _last(issue: Recorded, kind: str, **wanted: str) -> Told | None:
     found = [
         r
         for r in issue.records_of(kind)
@@ -80,9 +101,9 @@ def _last(issue: IssueState, kind: str, **wanted: str) -> RecordState | None:
     return max(found, key=lambda r: (r.occurred_on, r.record_id)) if found else None
 
 
-def _opinions(issue: IssueState) -> dict[str, Any]:
+def _opinions(issue: Recorded) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for tier in ("county", "city", "province"):
+    for tier in _TIERS:
         opinion = _last(issue, "opinion", tier=tier)
         if opinion is not None:
             out[f"opinion_{tier}"] = opinion.get("text")
@@ -91,7 +112,7 @@ def _opinions(issue: IssueState) -> dict[str, Any]:
     return out
 
 
-def _referral(issue: IssueState) -> dict[str, Any]:
+def _referral(issue: Recorded) -> dict[str, Any]:
     referral = _last(issue, "referral")
     if referral is None:
         return {}
@@ -103,7 +124,7 @@ def _referral(issue: IssueState) -> dict[str, Any]:
     }
 
 
-def _lookback(issue: IssueState) -> dict[str, Any]:
+def _lookback(issue: Recorded) -> dict[str, Any]:
     lookback = _last(issue, "lookback")
     if lookback is None:
         return {}

@@ -7,10 +7,10 @@ ledger itself says, as an import brought it. Where both speak and differ, that i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from greenshield import reference
 from greenshield.domain.field_spec import is_number
@@ -26,6 +26,30 @@ COMPARED: Final = (
     "penalty_no", "fine_yuan", "acct_total", "acct_by_rank", "damage_case_no", "damage_yuan",
 )  # fmt: skip
 """The figures that a ledger and records must tell alike; progress moves on by itself."""
+KINDS: Final = ("penalty", "accountability", "compensation", "progress")
+"""The kinds of record that tell figures."""
+
+
+class Told(Protocol):
+    """A record, folded or as its row tells it."""
+
+    @property
+    def record_id(self) -> str:
+        """Its id."""
+
+    @property
+    def occurred_on(self) -> str:
+        """The day, ISO."""
+
+    def get(self, name: str, /) -> Any:
+        """A field's value, or None."""
+
+
+class Recorded(Protocol):
+    """What has records: an issue, or its rows."""
+
+    def records_of(self, kind: str, /) -> Sequence[Told]:
+        """Those of one kind that are not voided, in display order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ DURING: Final = "during"
 """The phase of progress (``works_phase``) in which something is done; none says the same."""
 
 
-def of(issue: IssueState) -> dict[str, Any]:
+def of(issue: Recorded) -> dict[str, Any]:
     """The figures that the records of an issue tell, by field; no entry where they tell none."""
     penalties, persons = issue.records_of("penalty"), _counted(issue, "accountability")
     damages = issue.records_of("compensation")
@@ -67,12 +91,12 @@ def differing(issue: IssueState) -> tuple[Difference, ...]:
     found = []
     for name in COMPARED:
         own = issue.get(name)
-        if name in told and own not in (None, "", {}) and not _same(name, own, told[name]):
+        if name in told and own not in (None, "", {}) and not same(name, own, told[name]):
             found.append(Difference(name, own, told[name]))
     return tuple(found)
 
 
-def is_of_the_works(progress: RecordState) -> bool:
+def is_of_the_works(progress: Told) -> bool:
     """Whether progress tells what was done, not what a follow-up found before or after."""
     return progress.get("phase") in (None, "", DURING)
 
@@ -89,12 +113,12 @@ def done_so_far(issue: IssueState, measure: RecordState) -> float | None:
     return _sum(told, "quantity")
 
 
-def _counted(issue: IssueState, kind: str) -> list[RecordState]:
+def _counted(issue: Recorded, kind: str) -> list[Told]:
     """The records of a kind of which the amounts count in this issue."""
     return [r for r in issue.records_of(kind) if not r.get(COUNTED_WITH)]
 
 
-def _progress(issue: IssueState) -> dict[str, Any]:
+def _progress(issue: Recorded) -> dict[str, Any]:
     """The latest progress of the whole: records of one measure alone say nothing of it.
 
     The share that a follow-up tells, such as of what grew by a year after, is none of the works'.
@@ -109,12 +133,12 @@ def _progress(issue: IssueState) -> dict[str, Any]:
     }
 
 
-def _joined(records: list[RecordState], name: str) -> str | None:
+def _joined(records: Sequence[Told], name: str) -> str | None:
     told = [str(r.get(name)).strip() for r in records if r.get(name)]
     return _BETWEEN.join(dict.fromkeys(told)) or None
 
 
-def _sum(records: list[RecordState], name: str) -> float | None:
+def _sum(records: Sequence[Told], name: str) -> float | None:
     """Exact to what was typed: 0.1 and 0.2 are 0.3."""
     told = [Decimal(str(r.get(name))) for r in records if is_number(r.get(name))]
     return float(sum(told)) if told else None
@@ -124,7 +148,7 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _by_rank(records: list[RecordState]) -> dict[str, int] | None:
+def _by_rank(records: Sequence[Told]) -> dict[str, int] | None:
     out: dict[str, int] = {}
     for record in records:
         rank, persons = record.get("rank"), record.get("persons")
@@ -133,7 +157,8 @@ def _by_rank(records: list[RecordState]) -> dict[str, int] | None:
     return out or None
 
 
-def _same(name: str, own: Any, told: Any) -> bool:
+def same(name: str, own: Any, told: Any) -> bool:
+    """Whether a ledger says of a figure what the records tell, however it is written."""
     if name == "acct_by_rank":
         return _ranks(own) == _ranks(told)
     if is_number(told):

@@ -24,7 +24,7 @@ from greenshield.log import canonical
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
-from greenshield.services import ledger_store
+from greenshield.services import derived_rows, figures, ledger_store
 from greenshield.services.ledger_returned import is_returned
 
 POSITION = ("geom", "lon", "lat", "source_crs")
@@ -45,12 +45,16 @@ class Existing:
         project: that holds it.
         row: its row, by column.
         moved: whether any move of it is known.
+        told: the figures that its records tell, by field.
     """
 
-    __slots__ = ("_by_import", "_extra", "_project", "_row", "_state", "issue_id", "moved")
+    __slots__ = ("_by_import", "_extra", "_project", "_row", "_state", "_told", "issue_id", "moved")
 
-    def __init__(self, project: Project, row: Mapping[str, Any], *, moved: bool) -> None:
+    def __init__(
+        self, project: Project, row: Mapping[str, Any], *, moved: bool, told: Mapping[str, Any]
+    ) -> None:
         self._project = project
+        self._told = told
         self._row = row
         self._extra: dict[str, Any] | None = None
         self._state: IssueState | None = None
@@ -116,6 +120,15 @@ class Existing:
         if isinstance(value, bool):
             return bool(held == int(value))
         return _same(held, value)
+
+    def tells(self, name: str, value: Any, seen: str) -> bool:
+        """Whether its records tell this very figure: an export shows it, and it is no edit."""
+        told = self._told.get(name)
+        if told is None:
+            return False
+        if name in figures.COMPARED and figures.same(name, value, told):
+            return True
+        return _same(told, value) or is_returned(name, told, value, seen)
 
     @property
     def state(self) -> IssueState:
@@ -205,10 +218,13 @@ def load(project: Project, ids: Iterable[str]) -> dict[str, Existing]:
     out: dict[str, Existing] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
+        told = derived_rows.figures_of(project, part)
         sql = f"SELECT * FROM issue WHERE id IN ({','.join('?' * len(part))})"
         for values in ledger_store.tuples(project, sql, part):
             row = dict(zip(names, values, strict=True))
-            out[row["id"]] = Existing(project, row, moved=row["id"] in moved)
+            out[row["id"]] = Existing(
+                project, row, moved=row["id"] in moved, told=told.get(row["id"], {})
+            )
     return out
 
 
@@ -240,6 +256,11 @@ def difference(
         seen: gives a field's cell as it stands in the list, "" where there is none.
     """
     out = Difference()
+    values = {
+        name: value
+        for name, value in values.items()
+        if not there.tells(name, value, "" if seen is None else seen(name))
+    }
     open_ = there.unlike(values)
     if not open_:
         return out

@@ -12,7 +12,13 @@ from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.project.project import Project
-from greenshield.services import ledger_existing, ledger_store, ledger_worded
+from greenshield.services import (
+    derived,
+    derived_rows,
+    ledger_existing,
+    ledger_store,
+    ledger_worded,
+)
 from greenshield.services.progress import SILENT, Progress
 
 _AT_ONCE: Final = 500
@@ -72,8 +78,12 @@ class LedgerTable:
 
 
 def fields() -> tuple[str, ...]:
-    """The fields that can go out, in the order of the catalogue; ``state`` among them."""
-    own = [name for name, spec in ISSUE.items() if not spec.derived and name != "geom"]
+    """The fields that can go out, in the order of the catalogue; ``state`` among them.
+
+    Those that follow from records go out too, as an issue shows them: an import passes them over.
+    """
+    kept = [name for name, spec in ISSUE.items() if not spec.derived and name != "geom"]
+    own = [*kept, *derived.LISTED]
     at = own.index("clue_no") + 1
     return (*own[:at], "state", *own[at:])
 
@@ -129,10 +139,12 @@ def read(
     rows = [found[key] for key in asked if key in found]
     by_name = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
     by_name = by_name or {name: [] for name in names}
+    told = _told(project, by_name)
     extras = [json.loads(text) if text != "{}" else {} for text in by_name["extra"]]
     columns, values = [], []
     for name in wanted or fields():
         column = _values(name, by_name, extras)
+        column = [t.get(name, value) for t, value in zip(told, column, strict=True)]
         if wanted or name in _ALWAYS or any(value is not None for value in column):
             columns.append(_column(name))
             values.append(column)
@@ -145,6 +157,15 @@ def read(
     return LedgerTable(
         tuple(columns), tuple(values), by_name["id"], numbers, by_name["state"], by_name["geom"]
     )
+
+
+def _told(project: Project, by_name: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    """What records and states tell of each issue, in place of what the ledger itself says."""
+    by_records = derived_rows.of_records(project, by_name["id"])
+    return [
+        {**by_records.get(issue_id, {}), **derived.of_state(state)}
+        for issue_id, state in zip(by_name["id"], by_name["state"], strict=True)
+    ]
 
 
 def _column(name: str) -> LedgerColumn:
