@@ -73,7 +73,8 @@ def run_split(ctx: Context) -> Outcome:
             documents=_papers(ctx), partly=ctx.args.partly,
         )  # fmt: skip
     code = "lineage_split_waits" if made.pending else "lineage_split"
-    line = ctx.say(code, issue=called, successors=ctx.listed(made.numbers))
+    state = ctx.state_word(made.state) if made.pending else ""
+    line = ctx.say(code, issue=called, successors=ctx.listed(made.numbers), state=state)
     return Outcome(_data(ctx, made, shapes), [line])
 
 
@@ -116,7 +117,8 @@ def run_merge(ctx: Context) -> Outcome:
             reason=ctx.args.reason, documents=_papers(ctx),
         )  # fmt: skip
     code = "lineage_merge_waits" if made.pending else "lineage_merged"
-    line = ctx.say(code, issues=called, successor=made.numbers[0])
+    state = ctx.state_word(made.state) if made.pending else ""
+    line = ctx.say(code, issues=called, successor=made.numbers[0], state=state)
     return Outcome(_data(ctx, made, shapes), [line])
 
 

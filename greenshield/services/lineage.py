@@ -55,6 +55,7 @@ class Replaced:
             differed, amounts that can't go to several.
         changes: what was written.
         pending: True while a second signature is awaited: then nothing is replaced yet.
+        state: in which those in their place will stand once it is given; "" where none is awaited.
     """
 
     old: tuple[str, ...]
@@ -63,6 +64,7 @@ class Replaced:
     remarks: tuple[Problem, ...]
     changes: Changes
     pending: bool = False
+    state: str = ""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,8 @@ class _Work:
         numbers = tuple(str(values["clue_no"]) for values in heirs.values)
         old_ids = tuple(old.entity_id for old in olds)
         remarks = tuple(heirs.remarks)
-        return Replaced(old_ids, tuple(ids), numbers, remarks, action.changes, pending=True)
+        state = lineage_heirs.standing(olds)["state"]
+        return Replaced(old_ids, tuple(ids), numbers, remarks, action.changes, True, state)
 
 
 def split(

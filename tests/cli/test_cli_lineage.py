@@ -91,6 +91,13 @@ def test_that_a_file_cuts_the_patch_and_is_looked_at_first(project, capsys, tmp_
     assert [one["number"] for one in made["successors"]] == ["A", "B"]
 
 
+def test_that_a_plan_is_told_with_the_state_in_which_the_parts_will_be(project, capsys):
+    """However far the whole has come: what was checked of it is not checked of its parts."""
+    _, told, _ = split(capsys, project)
+    assert "从“整改中”办起，此后已办的环节须重办" in told
+    assert "原来的状态" not in told
+
+
 def test_that_a_split_tells_parts_or_a_cut(project, capsys):
     for more in ((), ("--dry-run",), ("--dry-run", *parts("A", "B"))):
         code, _, err = said(capsys, "issue", "split", project, "QH-1", "--reason", "两处", *more)
