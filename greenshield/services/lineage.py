@@ -152,7 +152,10 @@ def split(
     lineage_heirs.refuse_taken(project, plans)
     lineage_shapes.check(project, old, plans, partly=partly)
     made.remarks += lineage_amounts.left_open(old, plans)
-    made.remarks += lineage_amounts.repeated(lineage_carry.live_records(old))
+    made.remarks += lineage_amounts.repeated(
+        project, lineage_carry.live_records(old),
+        {lineage_heirs.id_of(project, plan): str(plan["clue_no"]) for plan in plans},
+    )  # fmt: skip
     shares = lineage_carry.shared_photos(project, old, plans, made.remarks)
     with project.action(session.who.actor_id) as action:
         ids = [_create(action, project, plan, [old]) for plan in plans]

@@ -18,7 +18,9 @@ from greenshield.domain.errors import Problem, RefusedError
 from greenshield.domain.field_spec import is_number
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.log import canonical
+from greenshield.project import identity
 from greenshield.project.action import documents_body
+from greenshield.project.project import Project
 from greenshield.services import figures
 from greenshield.services.figures import COUNTED_WITH as COUNTED_WITH
 
@@ -56,14 +58,31 @@ def told_open(name: str, olds: Iterable[IssueState], new: Sequence[str]) -> Prob
     return Problem("lineage_amount_open", ", ".join(new), None, name, params, False)
 
 
-def repeated(records: Iterable[RecordState]) -> list[Problem]:
+def repeated(
+    project: Project, records: Iterable[RecordState], parts: Mapping[str, str]
+) -> list[Problem]:
     """A remark for each of these records that has an amount, and will stand several times.
 
-    What a sum counts counts once all the same; the quantity of a measure is the whole's in each.
+    What a sum counts counts once all the same; the quantity of a measure is the whole's in each,
+    and told by what each part's own copy is called, which is what a person mends.
+
+    Args:
+        project: whose.
+        records: of the whole.
+        parts: the id of each part -> its clue number.
     """
-    counted = [r for r in records if not r.get(COUNTED_WITH)]
-    codes = {True: "lineage_amount_once", False: "lineage_amount_whole"}
-    return [_told(codes[r.kind in COUNTED], r, name) for r, name in _with_amounts(counted)]
+    told = []
+    for record, name in _with_amounts(r for r in records if not r.get(COUNTED_WITH)):
+        if record.kind in COUNTED:
+            told.append(_told("lineage_amount_once", record, name))
+            continue
+        copies = "、".join(
+            f"{number} {identity.record_carried(project.project_id, part, record.record_id)[-8:]}"
+            for part, number in parts.items()
+        )
+        params = {"field": name, "record": copies}
+        told.append(Problem("lineage_amount_whole", _numbered(record), None, name, params, False))
+    return told
 
 
 def unequal(records: Iterable[RecordState]) -> list[Problem]:
@@ -79,8 +98,12 @@ def _with_amounts(records: Iterable[RecordState]) -> Iterator[tuple[RecordState,
 
 
 def _told(code: str, record: RecordState, name: str) -> Problem:
-    numbered = str(record.get("number") or record.get("case_no") or record.record_id[:12])
+    numbered = _numbered(record)
     return Problem(code, numbered, None, name, {"field": name, "record": numbered}, False)
+
+
+def _numbered(record: RecordState) -> str:
+    return str(record.get("number") or record.get("case_no") or record.record_id[:12])
 
 
 def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None:

@@ -65,7 +65,10 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
         values = [lineage_carry.of_part(first, given) for given in plan.parts]
         lineage_shapes.check(project, first, values, partly=False)
         lineage_amounts.refuse_unshared(first, values)
-        remarks += lineage_amounts.repeated(lineage_carry.live_records(first))
+        remarks += lineage_amounts.repeated(
+            project, lineage_carry.live_records(first),
+            {id_of(project, part): str(part["clue_no"]) for part in values},
+        )  # fmt: skip
         lineage_carry.shared_photos(project, first, values, remarks)
     else:
         lineage_amounts.refuse_unsaid(olds, plan.parts[0])

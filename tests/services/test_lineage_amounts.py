@@ -49,6 +49,21 @@ def test_that_amounts_of_the_whole_are_not_made_many_by_a_split(clue_session):
     sound(clue_session)
 
 
+def test_that_the_quantity_of_a_measure_is_told_by_the_records_of_the_parts(clue_session):
+    session = clue_session
+    given = {"quantity": "10", "unit": "间", "target": "拆除", "due_on": "2026-05-01"}
+    records.add(session, "QH-1", "measure", given, occurred_on=ON)
+    (told,) = [p for p in split(session).remarks if p.code == "lineage_amount_whole"]
+    words = [one.split() for one in str(told.params["record"]).split("、")]
+    assert [part for part, _ in words] == ["QH-1-1", "QH-1-2"]
+    for part_no, word in words:
+        (copy,) = lookup.issue(session.project, part_no).records
+        records.set_fields(session, part_no, word, {"quantity": "5"})
+        assert lookup.issue(session.project, part_no).records[0].get("quantity") == 5
+        assert copy.record_id.endswith(word)
+    sound(session)
+
+
 def test_that_equal_amounts_do_not_become_one_by_a_merge(clue_session):
     session = clue_session
     add_clue(session, "QH-2", EAST, fine_yuan=5000.0, acct_total=1, damage_yuan=0.0)
