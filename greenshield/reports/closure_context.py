@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.reports.closure_course import lookbacks, moves, sanctions
 from greenshield.reports.closure_opinions import opinions
 from greenshield.reports.closure_rows import cut
@@ -133,7 +132,10 @@ def _banners(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[str]:
     if dossier.adopted:
         out.append(_adopted(dossier, say, banner))
     out += _lineage(dossier, say, banner)
-    if not dossier.closed and not (dossier.adopted and dossier.state in CLOSED_STATES):
+    if dossier.closes_ahead:
+        days = {"day": say.date(dossier.closes_ahead), "as_of": say.date(dossier.as_of)}
+        out.append(banner["closes_ahead"].format(**days))
+    elif dossier.is_draft:
         out.append(banner["draft"].format(state=state))
     return out
 

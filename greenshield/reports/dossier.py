@@ -133,6 +133,21 @@ class ClosureDossier:
         return self.state in CLOSED_STATES and not claimed and not self.disputed
 
     @property
+    def closes_ahead(self) -> str:
+        """Of a closed issue the day of its closing where the report's day is before it, or ""."""
+        if self.state not in CLOSED_STATES:
+            return ""
+        made = [m.occurred_on for m in self.moves if m.move == "close"]
+        day = made[-1] if made else str(self.fields.get("closed_on") or "")
+        return day if day > self.as_of else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """True where the report is no ground for closing; of an adopted closing it says so else."""
+        claimed = self.adopted and self.state in CLOSED_STATES
+        return bool(self.closes_ahead) or not (self.closed or claimed)
+
+    @property
     def number(self) -> str:
         """What the report calls the issue: its number, else the clue number, else its id."""
         return self.issue_no or self.clue_no or self.issue_id

@@ -8,7 +8,6 @@ from typing import Final
 
 from greenshield import resources
 from greenshield.domain.errors import Problem, UsageError
-from greenshield.domain.workflow import CLOSED_STATES
 from greenshield.reports.closure import make_closure
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.office import pdf_of
@@ -117,7 +116,7 @@ def whole(
     made = dossier.build(project, issue, as_of=as_of)
     stationery = Stationery.load(resources.path("templates"))
     own = report_templates.chosen(project, template)
-    draft = () if _is_closed(made) else (_draft(made, out or Path(REPORT)),)
+    draft = () if not made.is_draft else (_draft(made, out or Path(REPORT)),)
     report = make_closure(
         made, stationery=stationery, kinds=kinds if own is None else (".docx",), lang=lang,
         size=photos, template=own,
@@ -136,10 +135,8 @@ def content_of(made: Whole, kind: str) -> bytes:
     return made.docx if kind == ".docx" else made.pdf or pdf_of(made.docx)
 
 
-def _is_closed(made: ClosureDossier) -> bool:
-    """Whether the report says of itself that it is no draft."""
-    return made.closed or (made.adopted and made.state in CLOSED_STATES)
-
-
 def _draft(made: ClosureDossier, out: Path) -> Problem:
+    if made.closes_ahead:
+        params = {"day": made.closes_ahead, "as_of": made.as_of}
+        return Problem("report_before_closing", str(out), params=params, fatal=False)
     return Problem("report_is_draft", str(out), params={"state": made.state}, fatal=False)

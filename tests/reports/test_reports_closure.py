@@ -167,6 +167,25 @@ def test_that_a_closed_issue_is_no_draft(reports):
     assert "过程稿" not in reports["zh"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "draft"), [("2024-12-11", True), ("2024-12-12", False), ("2024-12-13", False)]
+)
+def test_that_a_report_from_before_the_day_of_closing_is_a_draft(dossier, tmp_path, as_of, draft):
+    out = tmp_path / "out.docx"
+    write_closure(replace(dossier, as_of=as_of), out, stationery=PAPER)
+    text = whole_text(out)
+    assert ("过程稿：本问题的销号日期为2024年12月12日，报告日期2024年12月11日" in text) is draft
+    assert ("过程稿" in text) is draft
+
+
+def test_that_a_day_of_closing_to_come_makes_a_draft_of_an_adopted_closing_too(dossier):
+    fields = {**dossier.fields, "closed_on": "2024-12-21"}
+    made = replace(dossier, adopted=True, moves=(), fields=fields)
+    assert made.is_draft
+    assert not replace(made, as_of="2024-12-21").is_draft
+    assert replace(made, as_of="2024-12-21", state="rectifying").is_draft
+
+
 def test_that_an_adopted_closing_is_shown_as_adopted(dossier, tmp_path):
     out = tmp_path / "out.docx"
     adopted = replace(dossier, adopted=True, adopted_from="历年台账.xlsx 第 12 行")

@@ -10,8 +10,13 @@ from greenshield import messages, resources
 from greenshield.reports import closure
 from greenshield.reports.fonts import find_chinese_font
 from greenshield.reports.stationery import Stationery
-from greenshield.services import dossier, dossier_photos, photo_list
+from greenshield.services import dossier, dossier_photos, photo_list, report_closure
+from ui.reports.calls import DRAFTS
 
+ROAD = (
+    "assign", "check", "register", "plan", "approve_plan", "self_check", "city_review", "accept",
+    "publicize", "close",
+)  # fmt: skip
 ADOPTED = {"file_sha256": "a" * 64, "sheet": "台账", "row": 3}
 
 
@@ -57,6 +62,21 @@ def test_that_the_banner_of_an_adopted_issue_stays(project, later, said_so):
     assert [b for b in banners if b.startswith("历史导入") and said_so in b]
     assert ("过程稿" in " ".join(banners)) is (made.state == "rectifying")
     assert context(made, "en")["banners"][0].startswith("Adopted: ")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "codes"), [("2026-06-07", ["report_before_closing"]), ("2026-06-08", [])]
+)
+def test_that_a_report_of_a_day_before_the_closing_is_remarked(session, tmp_path, as_of, codes):
+    with session.project.action("me") as action:
+        issue = add_issue(action, session.project, 1)
+        for name in ROAD:
+            move(action, issue, name, occurred_on="2026-06-08")
+    told = report_closure.make(session, issue, tmp_path / "a.docx", as_of=as_of)
+    assert [p.code for p in told if p.code in DRAFTS] == codes
+    if codes:
+        sentence = messages.text(told[0].code, told[0].params, "zh")
+        assert "到 2026-06-08 才销号，报告日期是 2026-06-07" in sentence
 
 
 def test_that_a_closing_made_here_on_an_adopted_past_is_closed_and_says_its_past(project):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from ui.desk import Desk
 from ui.reports import batch_calls
 from ui.reports.batch_calls import Job, One
-from ui.reports.calls import Reported
+from ui.reports.calls import DRAFTS, Reported
 from ui.reports.many_dialog import ManyDialog
 from ui.widgets.notice import Kind
 from ui.words import number, plural, translate
@@ -116,7 +116,7 @@ class BatchDialog(ManyDialog):
     def _on_told(self, one: One) -> None:
         self._tally[one.state] += 1
         for problem in one.problems:
-            if problem.code != "report_is_draft":
+            if problem.code not in DRAFTS:
                 picture = "error" if one.state == "refused" else "warning"
                 self.list_problem(problem, one.number, picture=picture)
             else:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from greenshield.domain.errors import Problem
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
     from greenshield.services.report_making import Options
+
+
+DRAFTS: Final = frozenset(("report_is_draft", "report_before_closing"))
+"""Codes that say that a report is a draft, and no ground for closing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 from greenshield.domain.errors import Problem
 from ui.desk import Desk
 from ui.look import icons
-from ui.reports.calls import Reported
+from ui.reports.calls import DRAFTS, Reported
 from ui.widgets import choosing
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
@@ -109,7 +109,7 @@ class ReportDialog(FormDialog):
 
     def written(self, done: Reported, words: str) -> None:
         """Tells that it is written, what it lacks, and opens it."""
-        draft = next((p for p in done.problems if p.code == "report_is_draft"), None)
+        draft = next((p for p in done.problems if p.code in DRAFTS), None)
         told = words if draft is None else f"{words} {line(draft.code, dict(draft.params))}"
         self.list.clear()
         for problem in done.problems:
