@@ -100,7 +100,7 @@ def _value(column: LedgerColumn, value: Any, names: Mapping[str, str]) -> Value:
     if spec is not None and spec.type == "ref":
         return names.get(str(value), str(value))
     if column.kind == "pairs":
-        return next((str(pair[1]) for pair in value if pair[0] == ""), None)
+        return ledger_worded.outside(value)
     if isinstance(value, list | dict):
         return ledger_worded.typed(value, "," if column.kind == "codes" else ";")
     if column.kind == "decimal":

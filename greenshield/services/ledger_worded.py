@@ -10,6 +10,7 @@ from greenshield import reference
 from greenshield.domain import fields, workflow
 from greenshield.log import canonical
 from greenshield.project.project import Project
+from greenshield.services.ledger_known import REISSUED
 
 if TYPE_CHECKING:
     from greenshield.services.ledger_table import LedgerTable
@@ -92,14 +93,13 @@ def typed(value: Any, between: str) -> str:
 def cells(name: str, values: Sequence[Any], lang: str, names: Mapping[str, str]) -> list[Cell]:
     """The cells of a column; each distinct text is put into words once.
 
-    Of outside numbers the one that came with the row stands for all.
+    Outside numbers are told as :func:`outside` tells them.
     """
     known: dict[Any, Cell] = {}
     out: list[Cell] = []
     for value in values:
         if name == "external_nos":
-            pairs = value if isinstance(value, list) else []
-            out.append(next((str(p[1]) for p in pairs if len(p) == 2 and p[0] == ""), None))
+            out.append(outside(value))
         elif isinstance(value, str):
             if value not in known:
                 known[value] = cell(name, value, lang, names)
@@ -107,6 +107,14 @@ def cells(name: str, values: Sequence[Any], lang: str, names: Mapping[str, str])
         else:
             out.append(cell(name, value, lang, names))
     return out
+
+
+def outside(value: Any) -> str | None:
+    """The outside number that came with an issue's row, and those that later lists gave to it."""
+    pairs = [p for p in value if len(p) == 2] if isinstance(value, list) else []
+    own = [str(number) for source, number in pairs if source == ""][:1]
+    later = [str(number) for source, number in pairs if source == REISSUED]
+    return "、".join(dict.fromkeys([*own, *later])) or None
 
 
 def rows(table: LedgerTable, lang: str, names: Mapping[str, str]) -> list[Worded]:

@@ -116,6 +116,28 @@ def test_that_an_amount_which_a_split_left_with_two_goes_out_once(clue_session, 
     assert {told[n]["penalty_no"] for n in "AB"} == {"青罚1号"}
 
 
+@pytest.mark.parametrize(("name", "encoding"), FILES)
+@pytest.mark.parametrize("own", [[], [["", "旧1"]]])
+def test_that_a_number_which_a_later_list_gave_goes_out(
+    clue_session, tmp_path, name, encoding, own
+):
+    held = [*own, ["reissued", "NEW-0001"]]
+    issues.set_fields(clue_session, "QH-1", {"external_nos": held})
+    keys = keys_of(clue_session)
+    told = "、".join(number for _, number in held)
+    ledger_export.write(clue_session.project, keys, tmp_path / "told.csv")
+    assert told in (tmp_path / "told.csv").read_text("utf-8-sig")
+    ledger_export.write(clue_session.project, keys, tmp_path / "told.geojson")
+    (shape,) = json.loads((tmp_path / "told.geojson").read_text("utf-8"))["features"]
+    assert shape["properties"]["external_no"] == told
+    ledger_export.write(
+        clue_session.project, keys, tmp_path / name, ExportOptions(encoding=encoding)
+    )
+    done = import_file(clue_session, tmp_path / name, LedgerOptions())
+    assert (done.created, done.updated, done.unchanged, done.refused) == (0, 0, 1, 0)
+    assert lookup.issue(clue_session.project, "QH-1").get("external_nos") == held
+
+
 def test_that_a_voided_record_tells_nothing(recorded):
     damage = next(r for r in lookup.issue(recorded.project, "QH-1").records_of("compensation"))
     records.void(recorded, "QH-1", damage.record_id, "录错")
