@@ -129,9 +129,10 @@ def shown_cards(panel):
 def test_that_what_is_being_tied_is_not_tied_once_more(form, panel, rest, read):
     photo = panel.desk.selection.photos[0]
     ok = form.findChild(QDialogButtonBox).button(OK)
+    found = read(calls.find_issues, "")
     form._find()  # as where one typed a letter and took it back
     QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
-    form._on_found("", read(calls.find_issues, ""))
+    form._on_found("", found)
     assert not ok.isEnabled()
     rest()
     assert len(tied(read, photo)) == 1
