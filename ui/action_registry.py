@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -13,6 +13,7 @@ from ui.action_spec import ActionSpec, Standing
 from ui.actions import MENUS
 from ui.desk import Desk
 from ui.look import icons
+from ui.timers import pause
 from ui.widgets.tips import literal
 from ui.words import translate
 
@@ -32,9 +33,7 @@ class ActionRegistry(QObject):
         for spec in specs:
             self._add(spec)
         # Several signals come with one change: looked at once, after the last.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = pause(self, 0, self.refresh)
         for signal in (desk.opened, desk.closed, desk.actor_changed):
             signal.connect(self._soon.start)
         desk.selection.changed.connect(lambda _: self._soon.start())

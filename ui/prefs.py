@@ -13,10 +13,11 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from greenshield import atomic, paths
 from greenshield.domain.errors import GreenShieldError
+from ui.timers import pause
 
 _LATER_MS = 800
 _MAX_BYTES = 4_000_000
@@ -31,10 +32,7 @@ class Prefs(QObject):
         self._file = file or paths.config_dir() / "window.json"
         self._values = _read(self._file)
         self._changed: set[str] = set()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_LATER_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer = pause(self, _LATER_MS, self.flush)
 
     def get(self, key: str, default: Any = None) -> Any:
         """What was remembered; the default where that is nothing, or of another kind."""

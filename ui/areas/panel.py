@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ui.areas.compare_page import ComparePage
 from ui.areas.on_map import OnMap
 from ui.areas.worded import WordedButton
 from ui.desk import Desk
+from ui.timers import pause
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -65,10 +65,7 @@ class AreasPanel(Translated, QWidget):
         )
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._read)
+        self._soon = pause(self, _SOON_MS, self._read)
         self._connect()
         self.retranslate()
         self._show_page()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.basemap.tile_cache import Key
+from ui.timers import pause
 
 PAUSES_S = (2.0, 8.0, 30.0, 120.0)
 
@@ -34,9 +35,7 @@ class Holes(QObject):
         self.pauses = pauses
         self._tries: dict[Key, int] = {}
         self._when: dict[Key, float] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_time)
+        self._timer = pause(self, 0, self._on_time)
 
     def __contains__(self, key: Key) -> bool:
         return key in self._tries

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+from ui.timers import pause
 
 _TOGETHER_MS = 400  # a file that is being copied tells more than once
 
@@ -23,10 +25,7 @@ class FolderWatch(QObject):
         self._folder: Path | None = None
         self._is_there = False
         self._watcher = QFileSystemWatcher(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TOGETHER_MS)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon = pause(self, _TOGETHER_MS, self._on_soon)
         self._watcher.directoryChanged.connect(lambda _: self._soon.start())
 
     def watch(self, folder: Path | None) -> None:

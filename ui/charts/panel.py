@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +22,7 @@ from greenshield.domain.trends import Trends
 from ui.charts import calls, saving
 from ui.desk import Desk
 from ui.look import icons
+from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.empty_state import EmptyState
@@ -68,10 +68,7 @@ class ChartsPanel(Translated, QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_CALM_MS)
-        self._soon.timeout.connect(self._read)
+        self._soon = pause(self, _CALM_MS, self._read)
         self.tabs.currentChanged.connect(self._on_tab)
         self.group.activated.connect(self._on_group)
         desk.opened.connect(self._on_changed)

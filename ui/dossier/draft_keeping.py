@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ui.dossier import calls
+from ui.timers import pause
 
 if TYPE_CHECKING:
     from ui.dossier.panel import DossierPanel
@@ -26,10 +27,7 @@ class DraftKeeping(QObject):
         self._actor = self._project = ""
         self._kept: Mapping[str, Any] = {}
         self._loaded = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_LATER_MS)
-        self._soon.timeout.connect(self.keep)
+        self._soon = pause(self, _LATER_MS, self.keep)
         # What stood when the project was put away, and the same where that was no one's wish.
         self._left: tuple[str, str, Kept] | None = None
         self._rescued: tuple[str, str, Kept] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -16,6 +16,7 @@ from ui.dossier.casing import headed
 from ui.dossier.choice_editors import ChoiceEditor
 from ui.dossier.text_editors import LongEditor
 from ui.look import colours, icons, worn
+from ui.timers import pause
 from ui.widgets.form_dialog import ErrorLabel
 from ui.widgets.tall_icons import TallIcons
 from ui.words import translate
@@ -56,10 +57,7 @@ class FactRow(QObject):
         grid.addLayout(self._beside(owner), 2 * line, 1, middle)
         self.editor.edited.connect(self._on_edited)
         # Told a moment after the last key: nobody wants to be corrected within a word.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(250)
-        self._soon.timeout.connect(self.judge)
+        self._soon = pause(self, 250, self.judge)
 
     # Values ------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from ui.dossier.sign_form import SignForm
 from ui.dossier.under_way import UnderWay, typed_on
 from ui.dossier.view import Choices, View
 from ui.dossier.writing import Writer
+from ui.timers import pause
 
 # What a person who writes a record mostly says of themselves.
 _ABOUT_ME = {
@@ -65,10 +66,7 @@ class Forms(QObject):
         self._behind = ""  # the move whose form asked for the record that is open
         # What opens when the issue is there as it was written: a move's form, or a record's.
         self._waiting: Callable[[], None] | None = None
-        self._judging = QTimer(self)
-        self._judging.setSingleShot(True)
-        self._judging.setInterval(300)
-        self._judging.timeout.connect(self._judge_move)
+        self._judging = pause(self, 300, self._judge_move)
         desk.show.packed.connect(self._on_packed)
 
     def show_view(self, view: View | None) -> None:

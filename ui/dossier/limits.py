@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from ui import words
 from ui.desk import Desk
 from ui.dossier import calls
 from ui.dossier.field_form import FieldForm
+from ui.timers import pause
 
 PLAN = {
     "issue": ("measure_codes", "restore_target", "measure_text", "goal"),
@@ -25,10 +26,7 @@ class Limits(QObject):
     def __init__(self, desk: Desk, form: FieldForm) -> None:
         super().__init__(form)
         self._desk, self._form, self._issue = desk, form, ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = pause(self, _PAUSE_MS, self._ask)
         form.edited.connect(self._soon.start)
 
     def look(self, issue: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from greenshield.domain.errors import GreenShieldError
 from ui import words
+from ui.timers import pause
 from ui.widgets.notice import Notice
 
 _SHOWN_MS = 8000  # what went well goes away by itself; what was refused stays until it is closed
@@ -21,10 +21,7 @@ class Told(Notice):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("dossier.told")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_SHOWN_MS)
-        self._later.timeout.connect(self.clear)
+        self._later = pause(self, _SHOWN_MS, self.clear)
 
     def told(self, code: str, params: dict[str, Any]) -> None:
         """Tells what was done and what to do next, by a code of the catalogue; "" for nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from ui.ledger import counts
 from ui.ledger.answer import Answer
 from ui.ledger.facet_choice import FacetChoice
 from ui.look import icons
+from ui.timers import pause
 from ui.widgets.chip import Chip
 from ui.widgets.flow import flowing
 from ui.widgets.multi_choice import MultiChoice
@@ -53,10 +54,7 @@ class FilterBar(Translated, QWidget):
         self.text.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         TallIcons(self.text)
         self.text.left.connect(self.left)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._tell)
+        self._typing = pause(self, _TYPING_MS, self._tell)
         self.text.textChanged.connect(lambda _: self._typing.start())
         self._flow.addWidget(self.text)
         self._low = False

@@ -13,6 +13,7 @@ from ui.ledger import columns as remembered
 from ui.ledger.model import LedgerModel
 from ui.ledger.table import LedgerTable
 from ui.look import icons
+from ui.timers import pause
 from ui.widgets.multi_choice import MultiChoice
 from ui.words import translate
 
@@ -36,10 +37,7 @@ class Heads(QObject):
         self._head = table.horizontalHeader()
         self._quiet = False
         self._resized: set[str] = set()
-        self._width_soon = QTimer(self)
-        self._width_soon.setSingleShot(True)
-        self._width_soon.setInterval(_WIDTH_MS)
-        self._width_soon.timeout.connect(self._keep_widths)
+        self._width_soon = pause(self, _WIDTH_MS, self._keep_widths)
         self._head.sectionMoved.connect(self._on_moved)
         self._head.sectionResized.connect(self._on_resized)
         self._head.customContextMenuRequested.connect(self.open_menu)

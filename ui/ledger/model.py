@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -28,6 +27,7 @@ from ui.ledger import calls, cells
 from ui.ledger.answer import Answer, Keys
 from ui.ledger.cells import Cell
 from ui.ledger.key_list import KeyList
+from ui.timers import pause
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,9 +69,7 @@ class LedgerModel(QAbstractTableModel):
         self._down = True
         self._fetching = False
         self._generation = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._fetch)
+        self._soon = pause(self, 0, self._fetch)
 
     # What is shown ------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from ui.ledger.selecting import Selecting
 from ui.ledger.table import LedgerTable
 from ui.ledger.views import ORDER, ViewTabs
 from ui.ledger.warming import Warming
+from ui.timers import pause
 from ui.widgets.multi_choice import MultiChoice
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
@@ -72,9 +73,7 @@ class LedgerPanel(Translated, QWidget):
         self._finding = Finding(desk, self.model, self.table, self._shown)
         self.deeds = Deeds(desk, self.model, self.table, self.heads, self)
         self.head = HeadRow(self.views, self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.ask)
+        self._soon = pause(self, 0, self.ask)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)

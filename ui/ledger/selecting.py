@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.desk import Desk
 from ui.ledger import calls
 from ui.ledger.answer import Keys
 from ui.ledger.model import LedgerModel
 from ui.ledger.table import LedgerTable
+from ui.timers import pause
 
 
 class Selecting(QObject):
@@ -25,9 +26,7 @@ class Selecting(QObject):
         super().__init__(table)
         self._desk, self._model, self._table = desk, model, table
         # Keys and clicks come faster than ids need to be told.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._tell)
+        self._soon = pause(self, 0, self._tell)
         # Counts selections, here and elsewhere: a late answer to another one is nothing.
         self._generation = 0
         # What was selected here last: nobody need be asked for the keys of it.

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -32,6 +31,7 @@ from ui.ledger.delegate import CellDelegate
 from ui.ledger.model import LedgerModel
 from ui.look import theme
 from ui.photo_drag import photos_in
+from ui.timers import pause
 from ui.widgets.tips import plain
 from ui.words import translate
 
@@ -76,10 +76,7 @@ class LedgerTable(QTableView):
         self._model = model
         self._typing = ""
         self._quiet = False
-        self._typed_last = QTimer(self)
-        self._typed_last.setSingleShot(True)
-        self._typed_last.setInterval(_TYPING_MS)
-        self._typed_last.timeout.connect(self._on_typing_over)
+        self._typed_last = pause(self, _TYPING_MS, self._on_typing_over)
         self._cells = CellDelegate(model, self)
         self.setItemDelegate(self._cells)
         self.setModel(model)

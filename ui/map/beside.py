@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.look import theme
 from ui.prefs import Prefs
+from ui.timers import pause
 
 SIDE_EM = 17.0  # heights of a line, which are the letters of a legend's line
 _ROOM_EM = 60  # of the map, until both have their size on the screen
@@ -35,9 +36,7 @@ class Beside(QSplitter):
         self.setStretchFactor(0, 1)
         self.setCollapsible(0, False)
         # Not before what stands in it knows its own size in the new font.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._widen)
+        self._soon = pause(self, 0, self._widen)
         self._widen()
         side.setVisible(self._wanted())
         self.splitterMoved.connect(self._on_moved)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.map import places
 from ui.map.layer import around
 from ui.map.layer_data import Box, Ints
+from ui.timers import pause
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class Journeys(QObject):
         self._future: list[tuple[float, float, float]] = []
         self._now: tuple[float, float, float] | None = None
         self._awaited: tuple[Box, float] | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self.note)
+        self._rest = pause(self, REST_MS, self.note)
         canvas.view_changed.connect(self._on_view)
 
     def note(self) -> None:

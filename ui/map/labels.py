@@ -29,6 +29,7 @@ from ui.map.screen_item import Corners, ScreenItem, size_of
 from ui.map.seen_part import seen_parts
 from ui.map.view import View
 from ui.tasks.unexpected import stopping
+from ui.timers import pause
 
 if TYPE_CHECKING:
     from ui.map.canvas import MapCanvas
@@ -105,10 +106,7 @@ class Labels(ScreenItem):
         self.shown: list[Label] = []
         self.wanted = True
         self.kept_free: Callable[[View], list[Corners]] = lambda _: []
-        self._rest = QTimer(canvas)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._begin)
+        self._rest = pause(canvas, REST_MS, self._begin)
         self._placing: Iterator[None] | None = None
         self._slice = QTimer(canvas)
         self._slice.timeout.connect(self._on_time)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.map import calls, faces, kept, layer_words, outlines, store
 from ui.map.book import Book, Page
 from ui.map.shown import Extras, Renewed, Shown
+from ui.timers import pause
 from ui.words import translate
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ class MapLoader(QObject):
         self._desk, self._canvas, self._book = desk, canvas, book
         self._running: set[str] = set()
         self._stale: dict[str, set[str]] = {kind: set() for kind in _PART}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon = pause(self, 0, self._on_soon)
         self.day = ""
         self._kept: list[str] = []
         self._one_kept = QTimer(self)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QToolTip
 
 from ui.look import theme
 from ui.map import layer_words
 from ui.map.chosen import ISSUES, MARKERS, MOST, PHOTOS, Chosen
 from ui.map.turns import Hit, Turns
+from ui.timers import pause
 from ui.words import number, translate
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ class Pointer(QObject):
         self._turns = Turns(self._here)
         self._has_told = False
         self._mouse: tuple[float, float] | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rest)
+        self._rest = pause(self, REST_MS, self._on_rest)
         canvas.clicked.connect(self._on_clicked)
         canvas.double_clicked.connect(self._on_double_clicked)
         canvas.hovered.connect(self._on_hovered)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 
 from ui.look import icons
 from ui.markers.calls import Wanted
+from ui.timers import pause
 from ui.widgets.flow import flowing
 from ui.widgets.multi_choice import MultiChoice
 from ui.widgets.searchable_choice import SearchableChoice
@@ -59,10 +60,7 @@ class Filters(Translated, QWidget):
         for part in (self.text, self.conditions, self.kind, self.area, self.voided,
                      self.clear_button):  # fmt: skip
             row.addWidget(part)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._tell)
+        self._typing = pause(self, _TYPING_MS, self._tell)
         self.text.textChanged.connect(lambda _: self._typing.start())
         self.text.returnPressed.connect(self.left)
         self.conditions.changed.connect(lambda _: self._tell())

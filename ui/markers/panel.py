@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QPoint,
     Qt,
-    QTimer,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,6 +31,7 @@ from ui.markers.filters import Filters
 from ui.markers.model import MarkerModel
 from ui.markers.row_menu import RowMenu
 from ui.markers.table import MarkerTable
+from ui.timers import pause
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import number, plural, translate
@@ -62,10 +62,7 @@ class MarkersPanel(Translated, QWidget):
         self._count.setObjectName("markers.count")
         self._inspect, self._import = QPushButton(self), QPushButton(self)
         self._total, self._follows = 0, False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.ask)
+        self._soon = pause(self, _SOON_MS, self.ask)
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -31,6 +31,7 @@ from ui.patrols.on_map import OnMap
 from ui.patrols.plan_dialog import PlanDialog
 from ui.patrols.tracks_dialog import TracksDialog
 from ui.patrols.void_dialog import PatrolVoidDialog
+from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.empty_state import EmptyState
@@ -66,10 +67,7 @@ class PatrolsPanel(Translated, QWidget):
         self._stack = QStackedWidget(self)
         self._wanted = ""  # the patrol to choose once it is listed
         self.buttons = {name: QPushButton(self) for name in ("plan", "change", "tracks", "find")}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.ask)
+        self._soon = pause(self, _SOON_MS, self.ask)
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()

@@ -20,8 +20,8 @@ from ui.desk import Desk
 from ui.photos import calls, placing_calls, words_of
 from ui.photos.packed import Packed
 from ui.photos.placing_calls import ByTracks
-from ui.photos.timers import pause
 from ui.photos.track_choice import TrackChoice
+from ui.timers import pause
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated

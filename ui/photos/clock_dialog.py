@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.desk import Desk
 from ui.look import icons
 from ui.photos import import_calls
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField

@@ -14,7 +14,7 @@ from ui.look import icons
 from ui.photos import calls
 from ui.photos.exif_table import ExifTable
 from ui.photos.facts import Fact
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import plural, translate

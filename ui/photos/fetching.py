@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.desk import Desk
 from ui.photos import calls
 from ui.photos.thumbnail_store import ThumbnailStore
-from ui.photos.timers import pause
+from ui.timers import pause
 
 _AT_ONCE = 16  # thumbnails of one request: the large viewer's waits no longer than these take
 _ROWS_AT_ONCE = 200

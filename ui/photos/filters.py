@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui import words
 from ui.look import icons
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
 from ui.words import translate

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from ui.desk import Desk
 from ui.photos.import_sum import FILES
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.words import translate
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.fetching import Fetching
 from ui.photos.hash_list import HashList
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex

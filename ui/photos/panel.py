@@ -29,8 +29,8 @@ from ui.photos.narrowing import Narrowing
 from ui.photos.picking import Picking
 from ui.photos.suggestions import SuggestionsPane
 from ui.photos.sum_bar import SumBar
-from ui.photos.timers import pause
 from ui.photos.tray import Tray
+from ui.timers import pause
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import plural, translate

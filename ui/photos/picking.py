@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.photos.grid import GridView
 from ui.photos.model import PhotoModel
 from ui.photos.ranges import ranges
-from ui.photos.timers import pause
+from ui.timers import pause
 
 _MANY = 5000
 _SETTLE_MS = 30  # a frame that is dragged tells of itself at every move

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.photos.pixels import PhotoPixels
 from ui.photos.sight import Sight, View
-from ui.photos.timers import pause
+from ui.timers import pause
 
 _CRISP_MS = 60
 _STEP = 1.25

@@ -26,7 +26,7 @@ from ui.photos import calls, words_of
 from ui.photos.packed import Packed
 from ui.photos.suggestion_card import SuggestionCard
 from ui.photos.tie_choice import TieChoice
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice

@@ -29,8 +29,8 @@ from ui.desk import Desk
 from ui.photos import calls, words_of
 from ui.photos.packed import Packed
 from ui.photos.tie_choice import TieChoice
-from ui.photos.timers import pause
 from ui.tasks.task import Task
+from ui.timers import pause
 from ui.widgets.held import Held
 from ui.widgets.notice import Notice
 from ui.widgets.tall_icons import TallIcons

@@ -27,7 +27,7 @@ from ui.photos import import_calls, placing_calls
 from ui.photos.clock_dialog import ClockDialog
 from ui.photos.clock_offers import ClockOffers
 from ui.photos.placing_calls import ByTracks
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.form_dialog import ToldField

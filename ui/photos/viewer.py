@@ -28,7 +28,7 @@ from ui.photos.exif_page import ExifPage
 from ui.photos.exif_table import ExifTable
 from ui.photos.facts import facts
 from ui.photos.suggestions import SuggestionsPane
-from ui.photos.timers import pause
+from ui.timers import pause
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.notice import Notice
 from ui.widgets.opening import open_path

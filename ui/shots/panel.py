@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.shots.list import ShotList
 from ui.shots.model import LINE, ShotModel
 from ui.shots.on_map import OnMap
 from ui.shots.start_bar import StartBar
+from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.widgets.empty_state import EmptyState
@@ -55,10 +56,7 @@ class ShotsPanel(Translated, QWidget):
         self._issue, self._many = "", 0
         self._told: Told | None = None
         self._is_stale = True
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.ask)
+        self._soon = pause(self, _SOON_MS, self.ask)
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -35,6 +35,7 @@ from ui.start.work_list_model import (
     WorkListModel,
     summary,
 )
+from ui.timers import pause
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -77,14 +78,8 @@ class WorkListPanel(Translated, QWidget):
         column.addLayout(top)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.list)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self.refresh)
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_SOON_MS)
-        self._look.timeout.connect(self._ask_lacking)
+        self._soon = pause(self, _SOON_MS, self.refresh)
+        self._look = pause(self, _SOON_MS, self._ask_lacking)
         desk.opened.connect(self.refresh)
         desk.closed.connect(self._on_closed)
         desk.actor_changed.connect(self.refresh)

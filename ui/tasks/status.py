@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 from ui.look import icons
 from ui.tasks.office import Office
 from ui.tasks.task import Task
+from ui.timers import pause
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
 
@@ -41,10 +42,7 @@ class TaskStatus(Translated, QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self._look)
+        self._patience = pause(self, _PATIENCE_MS, self._look)
         office.begun.connect(self._on_begun)
         self.retranslate()
         self.hide()

@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 
 
 def pause(owner: QObject, ms: int, slot: Callable[[], None] | SignalInstance) -> QTimer:
-    """A timer of ``owner`` that calls ``slot``, or emits it, so long after its last start."""
+    """A timer of ``owner`` that calls ``slot``, or emits it, so long after its last start.
+
+    Nought is after what the window has to do already; ``start`` may be given another time.
+    """
     timer = QTimer(owner)
     timer.setSingleShot(True)
     timer.setInterval(ms)
