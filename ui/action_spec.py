@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from greenshield.domain.roles import keeps_lists
 from ui.desk import Desk
 
 
@@ -58,6 +59,11 @@ def when_open(standing: Standing) -> bool:
 def when_writable(standing: Standing) -> bool:
     """Needs a project that the signed-in person may write in."""
     return standing.writable
+
+
+def when_keeping_lists(standing: Standing) -> bool:
+    """Needs a project that the signed-in person may write in, and a role that keeps lists."""
+    return standing.writable and keeps_lists(standing.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+from greenshield.domain.roles import ROLES
 from ui.action_spec import ActionSpec, Standing
 from ui.words import QT_TRANSLATE_NOOP, listed, translate
 
-_ROLES = ("inspector", "county", "city", "province", "keeper")  # the core's, known without it
 # What may be missing, in the order in which one would see to it, and the words for it.
 _CHANGES: tuple[tuple[dict[str, Any], Any], ...] = (
     ({"is_open": True}, QT_TRANSLATE_NOOP("Frame", "open a project")),
@@ -19,7 +19,7 @@ _CHANGES: tuple[tuple[dict[str, Any], Any], ...] = (
     ({"areas": 1}, QT_TRANSLATE_NOOP("Frame", "select an area")),
     ({"issues": 2}, QT_TRANSLATE_NOOP("Frame", "select several issues")),
     ({"photos": 2}, QT_TRANSLATE_NOOP("Frame", "select two photos")),
-    ({"roles": _ROLES}, QT_TRANSLATE_NOOP("Frame", "sign in with another role")),
+    ({"roles": ROLES}, QT_TRANSLATE_NOOP("Frame", "sign in with another role")),
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from greenshield.domain.roles import keeps_lists
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
@@ -42,3 +44,8 @@ class ProjectInfo:
     def writable(self) -> bool:
         """True where somebody is signed in who may write."""
         return not self.read_only and bool(self.actor_id)
+
+    @property
+    def keeps_lists(self) -> bool:
+        """True where who is signed in has a role that keeps lists, writable or not."""
+        return keeps_lists(self.roles)

@@ -15,7 +15,7 @@ class Actor:
 
     Attributes:
         tier: ``authority``, ``county``, ``city``, ``province`` or ``national``.
-        roles: of ``workflow.ROLES``.
+        roles: of ``roles.ROLES``.
         division: 6-digit division code, with a local extension where there is one.
         active: False once somebody disabled the actor.
         verified: True once a hub enrolled the actor; else printed as 未经核验.

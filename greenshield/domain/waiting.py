@@ -57,7 +57,7 @@ class Waiting:
 
     Attributes:
         tier: of ``TIERS``; of several the one that is asked first.
-        role: of ``workflow.ROLES``.
+        role: of ``roles.ROLES``.
         move: the next step, as of ``Turn``.
         since: the day of the move that brought it there, or of the one that waits for a
             signature; of a clue the day it came in. ISO, "" where another program wrote none.

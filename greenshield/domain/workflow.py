@@ -23,8 +23,6 @@ ANY = "(any)"  # adopt and succeed: the state that the imported row, or the pred
 ACCEPTANCE_TIER = "(acceptance tier)"  # the role that the rule set names for the area's level
 NEXT_REVIEW_TIER = "(next review tier)"  # the role that would make the next forward move
 
-ROLES = ("inspector", "county", "city", "province", "keeper")
-
 
 @dataclass(frozen=True, slots=True)
 class State:

@@ -14,6 +14,7 @@ from greenshield.domain import dates
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
 from greenshield.domain.mended import CODES as MADE_VALID
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.domain.standing import Standing
 from greenshield.formats import vectors_sources
 from greenshield.formats.boundaries import BoundaryFile, read_boundaries
@@ -40,7 +41,6 @@ from greenshield.services.source_files import SourceFile, refuse_own, source_of
 __all__ = [
     "DATUMS",
     "KINDS",
-    "ROLES",
     "AreaOptions",
     "AreasImported",
     "files_of",
@@ -50,7 +50,6 @@ __all__ = [
 
 KINDS = ("area", "zone", "redline", "control")
 _SAID_BEFORE = ("vector_datum_shifted", "vector_datum_put_back")
-ROLES = ("county", "keeper", "city", "province")
 _AGAIN = "imported again"  # as all that the log holds by itself, in one language
 
 
@@ -157,7 +156,7 @@ def read_file(
     Raises:
         RefusedError, UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
     """
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     if options.kind and options.kind not in KINDS:
         raise UsageError("area_kind_unknown", kind=options.kind, known=", ".join(KINDS))
     if options.valid_from and not dates.is_date(options.valid_from):

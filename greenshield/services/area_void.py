@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import area_import, area_named, voiding
@@ -84,7 +85,7 @@ def void(
             ``area_of_zone_void``: a zone can't hold without its area; ``area_restore_taken``:
             another file's outline holds under that name from that day.
     """
-    area_import.need_role(session.who, area_import.ROLES)
+    area_import.need_role(session.who, LIST_ROLES)
     if not reason.strip():
         raise UsageError("void_reason_needed")
     project = session.project

@@ -11,14 +11,13 @@ from greenshield.domain import fields, views, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_overdue
 from greenshield.domain.errors import RefusedError, UsageError
+from greenshield.domain.roles import LIST_ROLES, keeps_lists
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import campaigns
 from greenshield.services.session import Session
 
-ROLES: Final = ("county", "keeper", "city", "province")
-"""The roles that enter campaigns: those that import the lists which make them too."""
 _SQL: Final = """
 SELECT c.id, c.name, c.year, c.authority, c.extra ->> 'batch' AS batch,
 c.extra ->> 'starts_on' AS starts_on, c.extra ->> 'ends_on' AS ends_on,
@@ -160,5 +159,5 @@ def _standing(groups: list[dict[str, Any]], as_of: str) -> dict[str, Any]:
 
 
 def _need_role(actor: Actor) -> None:
-    if not set(ROLES) & set(actor.roles):
-        raise RefusedError("campaign_role_needed", name=actor.name, roles=", ".join(ROLES))
+    if not keeps_lists(actor.roles):
+        raise RefusedError("campaign_role_needed", name=actor.name, roles=", ".join(LIST_ROLES))

@@ -15,6 +15,7 @@ from typing import Any, Final
 from greenshield import reference, resources
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.field_spec import is_number
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.domain.state import EntityState
 from greenshield.formats import markers as format_markers
 from greenshield.formats.ledger_model import PLACE
@@ -32,7 +33,6 @@ from greenshield.services.session import Session
 from greenshield.services.source_files import refuse_own, source_of
 from greenshield.services.voidings import voided_on
 
-ROLES: Final = ("county", "keeper", "city", "province")
 FAR_M: Final = 100.0
 """Farther than this no survey of one marker differs: where no area is named it is another one."""
 _AT_ONCE: Final = 100
@@ -209,7 +209,7 @@ def words() -> Words:
 
 def _read(session: Session, path: Path, options: MarkerOptions, progress: Progress) -> MarkerFile:
     project = session.project
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     if options.county and not (is_prefix(options.county) and len(options.county) == _COUNTY):
         raise UsageError("county_malformed", given=options.county)
     refuse_own(path, project.layout)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.domain.state import EntityState
 from greenshield.geo import ellipsoid
 from greenshield.log.scopes import entity_id
@@ -23,7 +24,6 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import calendar, lookup, marker_list, photo_import
 from greenshield.services.area_import import need_role
-from greenshield.services.marker_import import ROLES
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 from greenshield.services.voidings import voided_on
@@ -65,7 +65,7 @@ def set_fields(session: Session, word: str, given: Mapping[str, object]) -> tupl
         RefusedError: who acts may not.
         UsageError: no such marker or field; a value that it does not take; ``marker_field_kept``.
     """
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     project = session.project
     marker_id = marker_list.find(project, word)
     named = dict(fields.by_ids("marker", given))
@@ -162,7 +162,7 @@ def void(
         RefusedError: who acts may not.
         UsageError: no such marker or inspection, no reason, ``marker_stands``.
     """
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     project = session.project
     marker_id = marker_list.find(project, word)
     if not reason.strip():

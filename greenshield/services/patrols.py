@@ -11,6 +11,7 @@ from greenshield import reference
 from greenshield.domain import fields, patrols
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Problem, RefusedError, UsageError
+from greenshield.domain.roles import LIST_ROLES, keeps_lists
 from greenshield.domain.state import EntityState
 from greenshield.log.scopes import entity_id
 from greenshield.project import identity
@@ -30,8 +31,6 @@ from greenshield.services.issues import blamed_on
 from greenshield.services.session import Session
 from greenshield.services.voidings import voided_on
 
-PLANNERS: Final = ("county", "keeper", "city", "province")
-"""The roles that plan patrols and correct any of them."""
 OWN: Final = frozenset({"done_on", "findings", "remark"})
 """What whoever walks a patrol says of it."""
 _SPLIT: Final = re.compile("[,，、]")  # of names; what else parts a list the field itself knows
@@ -221,12 +220,12 @@ def _check_days(values: Mapping[str, Any]) -> None:
 
 
 def _need_planner(actor: Actor) -> None:
-    if not set(PLANNERS) & set(actor.roles):
-        raise RefusedError("patrol_role_needed", name=actor.name, roles=", ".join(PLANNERS))
+    if not keeps_lists(actor.roles):
+        raise RefusedError("patrol_role_needed", name=actor.name, roles=", ".join(LIST_ROLES))
 
 
 def _need_right(actor: Actor, patrol: EntityState, names: set[str]) -> None:
-    if set(PLANNERS) & set(actor.roles):
+    if keeps_lists(actor.roles):
         return
     if names - OWN:
         _need_planner(actor)

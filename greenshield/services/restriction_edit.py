@@ -8,10 +8,10 @@ from typing import Any, Final
 from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import UsageError
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.project.changes import Changes
 from greenshield.services import restriction_list, restriction_measures, restriction_rows
 from greenshield.services.area_import import need_role
-from greenshield.services.restriction_import import ROLES
 from greenshield.services.session import Session
 
 EDITABLE: Final = restriction_rows.KNOWN
@@ -34,7 +34,7 @@ def set_fields(session: Session, word: str, given: Mapping[str, str]) -> tuple[s
         UsageError: no such row, field, space or level; ``restriction_field_needed``: a measure,
             space or level is to be taken away; a day that is none; nothing given.
     """
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     row = restriction_list.find(session.project, word)
     if not given:
         raise UsageError("restriction_nothing_given", known=", ".join(EDITABLE))

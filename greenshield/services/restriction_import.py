@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates
 from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.formats.listed import Listed, read_listed
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
@@ -21,7 +22,6 @@ from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile, refuse_own, source_of
 
 _TOLD_EVERY: Final = 100  # rows
-ROLES: Final = ("county", "keeper", "city", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def name_of(path: Path, given: str = "") -> str:
 
 
 def _read(session: Session, path: Path, options: ListOptions) -> Listed:
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     refuse_own(path, session.project.layout)
     if options.valid_from and not dates.is_date(options.valid_from):
         raise UsageError("date_malformed", given=options.valid_from)

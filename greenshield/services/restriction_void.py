@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from greenshield.domain.errors import UsageError
+from greenshield.domain.roles import LIST_ROLES
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import restriction_list
 from greenshield.services.area_import import need_role
-from greenshield.services.restriction_import import ROLES
 from greenshield.services.session import Session
 
 _KINDS = ("created", "fields_set", "voided")
@@ -62,7 +62,7 @@ def void_row(
 
 
 def _check(session: Session, reason: str) -> None:
-    need_role(session.who, ROLES)
+    need_role(session.who, LIST_ROLES)
     if not reason.strip():
         raise UsageError("void_reason_needed")
 

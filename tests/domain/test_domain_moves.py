@@ -14,6 +14,7 @@ from greenshield.domain import readiness, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.diagram import document, mermaid
 from greenshield.domain.errors import UsageError
+from greenshield.domain.roles import LIST_ROLES, ROLES
 from greenshield.domain.state import ConsentState, DocumentRef, MoveState
 
 LETTERS = {"I": "inspector", "C": "county", "T": "city", "P": "province", "K": "keeper"}
@@ -65,12 +66,18 @@ def test_that_the_matrix_names_every_state_and_move():
     assert {s for _, s in MATRIX} == set(workflow.STATES)
 
 
+def test_that_every_role_that_a_move_names_is_one() -> None:
+    tiers = {workflow.ACCEPTANCE_TIER, workflow.NEXT_REVIEW_TIER}
+    assert {role for move in workflow.MOVES.values() for role in move.who} - tiers <= set(ROLES)
+    assert set(LIST_ROLES) < set(ROLES)
+
+
 @pytest.mark.parametrize("acceptance", ["county", "city", "province"])
 def test_that_the_table_is_the_matrix_for_every_state_move_and_role(acceptance):
     asked = 0
     for (move, state), cell in MATRIX.items():
         for history, back in histories(state):
-            for role in workflow.ROLES:
+            for role in ROLES:
                 wanted = expected(cell, role, acceptance, back)
                 allowed = role in workflow.roles_for(move, state, acceptance)
                 reached = {to for to in workflow.STATES if workflow.step(move, state, to, history)}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from ui.action_spec import ActionSpec, Standing
+from ui.action_spec import ActionSpec, Standing, when_keeping_lists
 from ui.words import QT_TRANSLATE_NOOP
-
-IMPORTERS = {"county", "keeper", "city", "province"}  # the core's, known without it
 
 
 def _may_take_out(standing: Standing) -> bool:
-    return standing.writable and standing.areas == 1 and bool(IMPORTERS & set(standing.roles))
+    return when_keeping_lists(standing) and standing.areas == 1
 
 
 ACTIONS: tuple[ActionSpec, ...] = (

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from greenshield.project.changes import Changes
 from ui.areas import calls, worded
-from ui.areas.actions import IMPORTERS
 from ui.areas.boundaries_page import BoundariesPage
 from ui.areas.check_page import CheckPage
 from ui.areas.compare_page import ComparePage
@@ -228,7 +227,7 @@ class AreasPanel(Translated, QWidget):
                 translate("Areas", "Take the chosen version, which was imported wrong, out of"
                           " force; nothing is deleted"),
             )  # fmt: skip
-        may = info is not None and info.writable and bool(IMPORTERS & set(info.roles))
+        may = info is not None and info.writable and info.keeps_lists
         self.void_button.setEnabled(may and chosen is not None)
 
     def _on_compare(self, old: str, new: str, told: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.action_spec import ActionSpec, Standing, when_open
+from ui.action_spec import ActionSpec, Standing, when_keeping_lists, when_open
 from ui.words import QT_TRANSLATE_NOOP
 
 
@@ -19,8 +19,7 @@ def _inspects(standing: Standing) -> bool:
 
 
 def _corrects(standing: Standing) -> bool:
-    roles = {"county", "keeper", "city", "province"}
-    return _inspects(standing) and bool(roles & set(standing.roles))
+    return when_keeping_lists(standing) and standing.markers == 1
 
 
 ACTIONS: tuple[ActionSpec, ...] = (

@@ -27,7 +27,6 @@ from ui.widgets.whole_label import WholeLabel
 from ui.words import number, translate
 
 _MOST = 60  # small pictures
-_CORRECT = frozenset(("county", "keeper", "city", "province"))
 
 
 class FactsDialog(Translated, QDialog):
@@ -110,7 +109,7 @@ class FactsDialog(Translated, QDialog):
         )
         info = self._desk.info
         writes = info is not None and info.writable and found is not None
-        corrects = writes and info is not None and bool(_CORRECT & set(info.roles))
+        corrects = writes and info is not None and info.keeps_lists
         self.buttons["inspect"].setEnabled(writes and not is_void)
         self.buttons["correct"].setEnabled(corrects)
         self.buttons["void"].setEnabled(corrects)

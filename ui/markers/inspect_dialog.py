@@ -22,7 +22,6 @@ _PLACES = {
     "field_value_invalid:remark": "remark", "marker_photo_refused": "photos",
     "photo_unknown": "photos",
 }  # fmt: skip
-_VOIDERS = frozenset(("county", "keeper", "city", "province"))
 _SIDE = 160
 
 
@@ -98,7 +97,7 @@ class InspectDialog(FormDialog):
     def _way_back(self) -> Any:
         """An inspection is voided by those who may; others can't take it back."""
         info = self._desk.info
-        if info is None or not _VOIDERS & set(info.roles):
+        if info is None or not info.keeps_lists:
             return None
         reason = translate("Markers", "taken back at once")
         marker = self._marker

@@ -38,7 +38,6 @@ from ui.words import number, plural, translate
 
 _SOON_MS = 60  # several changes in a row are one
 _TOUCHED = ("marker", "marker_check", "area")
-_IMPORTERS = frozenset(("county", "keeper", "city", "province"))
 
 
 class MarkersPanel(Translated, QWidget):
@@ -217,7 +216,7 @@ class MarkersPanel(Translated, QWidget):
     def may_correct(self) -> bool:
         """Whether who is signed in may import, correct and void."""
         info = self.desk.info
-        return self._may_write() and info is not None and bool(_IMPORTERS & set(info.roles))
+        return self._may_write() and info is not None and info.keeps_lists
 
     def _may_write(self) -> bool:
         return self.desk.info is not None and self.desk.info.writable

@@ -29,7 +29,6 @@ from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import field_name, listed, number, plural, translate
 
-_ROLES = {"county", "keeper", "city", "province"}
 _SIZES = "restrictions.sizes"
 _BUTTONS = ("import", "plans", "edit", "void", "void_list", "close")
 _ICONS = {
@@ -149,7 +148,7 @@ class RestrictionsDialog(Translated, QDialog):
 
     def _may_write(self) -> bool:
         info = self._desk.info
-        return info is not None and info.writable and bool(_ROLES & set(info.roles))
+        return info is not None and info.writable and info.keeps_lists
 
     def _shown_versions(self) -> list[Version]:
         with_void = self.filter.voided.isChecked()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import greenshield
-from greenshield.domain import workflow
 from ui import commands, gestures, hindrances, language
 from ui.action_registry import ActionRegistry
 from ui.action_spec import ActionSpec, Standing
@@ -149,10 +148,6 @@ def test_that_a_command_that_cant_be_used_says_why_and_stays(
 def test_that_a_hindrance_names_the_least_that_would_help(enabled, standing, told) -> None:
     spec = ActionSpec("x.y", "X", "Frame", "file", enabled=enabled)
     assert hindrances.why(spec, standing) == told
-
-
-def test_that_hindrances_know_every_role_of_the_core() -> None:
-    assert set(hindrances._ROLES) == set(workflow.ROLES)
 
 
 def test_that_the_model_keeps_qts_rules(
