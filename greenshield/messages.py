@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any
 
 from greenshield import reference, resources, wording, wording_reasons
-from greenshield.domain import fields, workflow
+from greenshield.domain import counts, fields, workflow
 from greenshield.domain.records import KINDS
 from greenshield.wording_filling import fill
 
@@ -32,6 +32,7 @@ _TABLES = {
     "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
     "restricted_space": "restricted_space", "restriction_level": "restriction_level",
 }  # fmt: skip
+_OUR_NUMBERS = ("temporary", "reissued")
 _DATUMS = {
     "wgs84": ("WGS 84", "WGS 84"), "gcj02": ("GCJ-02", "GCJ-02"), "bd09": ("BD-09", "BD-09"),
 }  # fmt: skip
@@ -105,6 +106,36 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
         if value == "":
             told = _without(told, name, lang)
     return fill(told, in_words(params, lang))
+
+
+def counted(kind: str, field: str, value: dict[str, Any], lang: str) -> str:
+    """Numbers by code, such as persons by rank, in words; any other object as it stands.
+
+    Args:
+        kind: entity type or record kind.
+        field: which field.
+        value: as events carry it.
+        lang: ``zh`` or ``en``.
+    """
+    spec = fields.CATALOGUE.get(kind, {}).get(field)
+    if spec is None or not spec.keys_table:
+        return str(value)
+    label = reference.code_tables().label
+    return counts.told(value, lambda code: label(spec.keys_table, code, lang), lang)
+
+
+def outside_number(pair: Any, lang: str) -> str:
+    """A number that others gave, with where it comes from; ours are named by what they are.
+
+    Args:
+        pair: of a source and a number; another program may have put anything there.
+        lang: ``zh`` or ``en``.
+    """
+    if not isinstance(pair, list | tuple) or len(pair) != 2:
+        return str(pair)
+    source, number = map(str, pair)
+    own = f"number_{source}"
+    return f"{text(own, {}, lang) if source in _OUR_NUMBERS else source} {number}".strip()
 
 
 def begins_with_value(code: str, lang: str = "zh") -> bool:
@@ -197,6 +228,9 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
         told["why"] = _why(params, lang)
     if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
         told["values"] = _values(params["decided_by"], params["values"], lang)
+    for name in ("ledger", "records"):
+        if isinstance(params.get(name), dict) and isinstance(field, str):
+            told[name] = counted("issue", field, params[name], lang)
     for name in ("value_before", "value_now"):  # of the field that the message names
         if isinstance(params.get(name), str) and isinstance(field, str):
             told[name] = _AND[lang].join(_labelled(field, params[name].split(", "), lang))

@@ -132,8 +132,10 @@ class Context:
             codes = value if isinstance(value, list) else [value]
             tables = reference.code_tables()
             return self.listed(tables.label(spec.code_table, str(c), self.lang) for c in codes)
+        if spec.keys_table and isinstance(value, dict):
+            return messages.counted(kind, name, value, self.lang)
         if spec.type == "pairs" and isinstance(value, list):
-            return self.listed(self._pair_word(item) for item in value)
+            return self.listed(messages.outside_number(item, self.lang) for item in value)
         if isinstance(value, list):
             return self.listed(str(item) for item in value)
         if isinstance(value, bool):
@@ -143,14 +145,6 @@ class Context:
         if spec.unit == "percent":
             return f"{value}%"
         return str(value)
-
-    def _pair_word(self, item: Any) -> str:
-        """A number with where it comes from; our own temporary ones are named as such."""
-        if not isinstance(item, list) or len(item) != 2:
-            return str(item)
-        source, number = item
-        name = self.say("number_temporary") if source == "temporary" else str(source)
-        return f"{name} {number}".strip()
 
     def default_actor(self, opened: session.Session) -> Actor | None:
         """Who would act: ``--actor``, else this device's default, else nobody."""
@@ -228,9 +222,10 @@ class Context:
 
     def _learn_names(self, opened: session.Session) -> None:
         """Lets the sentences about an issue name its people, whose ids nobody knows."""
-        if getattr(self.args, "issue", ""):
+        if getattr(self.args, "issue", "") or getattr(self.args, "issues", None):
             rows = opened.project.rows("SELECT id, name FROM actor")
             wording.names.set({str(row["id"]): str(row["name"] or row["id"]) for row in rows})
+        if getattr(self.args, "issue", ""):
             with contextlib.suppress(UsageError):  # the command itself will say so
                 issue_id = lookup.issue_id(opened.project, self.args.issue)
                 files = opened.project.rows(_FILES, issue_id)

@@ -25,6 +25,7 @@ class FieldSpec:
             [source, value], ``map`` an object of lists or numbers by name.
         unit: ``m2``, ``m``, ``deg``, ``yuan``, ``percent``, ``bytes`` or "".
         code_table: the code table of ``code`` and ``codes``.
+        keys_table: the code table of the names in a ``map`` of numbers, or "".
         group: heading under which forms and exports show it.
         required: ``R`` from the start, ``R*`` by a move, ``O`` optional (``domain.md`` B).
         needed_by: the move whose guard asks for it, or "".
@@ -40,6 +41,7 @@ class FieldSpec:
     type: str = "text"
     unit: str = ""
     code_table: str = ""
+    keys_table: str = ""
     group: str = ""
     required: str = "O"
     needed_by: str = ""

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from greenshield.domain import dates
+from greenshield.domain import counts, dates
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.state import Value
@@ -268,8 +268,10 @@ def _pairs(spec: FieldSpec, raw: object, tables: CodeTables) -> list[list[str]]:
 def _map(spec: FieldSpec, raw: object, tables: CodeTables) -> dict[str, Value]:
     """An object of numbers or lists of text by name; typed as JSON, ``a=1,2; b=3`` or ``a:1``."""
     wanted = '{"name": …} / name=value,value; name=value'
+    table = tables.table(spec.keys_table) if spec.keys_table else None
     if isinstance(raw, str):
-        raw = _typed_map(raw, wanted)
+        counted = None if table is None or len(raw) > MAX_TEXT else counts.typed(raw, table)
+        raw = counted or _typed_map(raw, wanted)
     if not isinstance(raw, dict) or len(raw) > MAX_ITEMS:
         raise ValueError(wanted)
     out: dict[str, Value] = {}
@@ -281,6 +283,8 @@ def _map(spec: FieldSpec, raw: object, tables: CodeTables) -> dict[str, Value]:
             out[key.strip()] = int(number) if number == int(number) else float(number)
         else:
             out[key.strip()] = _list(spec, [value] if isinstance(value, str) else value, tables)
+    if table is not None and all(isinstance(value, int | float) for value in out.values()):
+        return dict(counts.by_code(out, table))
     return out
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from greenshield.domain import counts
 from greenshield.domain.dates import CHINA, china_time
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.workflow import MOVES, STATES
@@ -202,6 +203,8 @@ class Phrasing:
             return self.date(value)
         if spec.type == "moment":
             return self.moment(value)
+        if spec.keys_table and isinstance(value, Mapping):
+            return counts.told(value, lambda code: self.code(spec.keys_table, code), self.lang)
         if spec.type == "pairs" and isinstance(value, list | tuple):
             return self._words["join"].join(map(self._pair, value))
         if spec.unit in _BY_UNIT and isinstance(value, str | int | float):
@@ -225,7 +228,7 @@ class Phrasing:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             return self._free(pair)
         source, number = map(printable, pair)
-        return f"{self._own.get(f'number.{source}', source)} {number}"
+        return f"{self._own.get(f'number.{source}', source)} {number}".strip()
 
     def _free(self, value: object) -> str:
         if isinstance(value, Mapping):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from greenshield import reference
+from greenshield.domain import counts
 from greenshield.domain.field_spec import is_number
 from greenshield.domain.state import IssueState, RecordState
 
@@ -170,10 +171,4 @@ def _ranks(value: Any) -> dict[str, int]:
     """Persons by the code of their rank; what another program wrote as it stands."""
     if not isinstance(value, Mapping):
         return {}
-    table = reference.code_tables().table("acct_rank")
-    out: dict[str, int] = {}
-    for rank, persons in value.items():
-        entry = table.find(str(rank))
-        if is_number(persons):
-            out[entry.code if entry else str(rank)] = int(persons)
-    return out
+    return counts.by_code(value, reference.code_tables().table("acct_rank"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from greenshield import reference
+from greenshield import messages, reference
 from greenshield.domain import fields
 from greenshield.domain.import_preview import (
     REFUSED,
@@ -168,6 +168,8 @@ def _worded(name: str, value: Any, lang: str) -> str:
             return f"{value:,.1f} m²"
         digits = f"{value:.6f}".rstrip("0").rstrip(".")
         return f"{digits}°" if unit == "deg" else digits
+    if isinstance(value, dict):
+        return messages.counted("issue", name, value, lang)
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
     return str(value)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from greenshield import reference
+from greenshield import messages, reference
 from greenshield.domain import fields, workflow
 from greenshield.log import canonical
 from greenshield.project.project import Project
@@ -58,6 +58,8 @@ def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
     if name in ("state", "came_from"):
         row = workflow.STATES.get(str(value))
         return str(value) if row is None else str(getattr(row, lang))
+    if name == "review_state":
+        return messages.text(f"review_{value}", {}, lang)
     if spec is None:
         return str(value)
     if spec.type == "geometry":
@@ -70,6 +72,8 @@ def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
         return names.get(str(value), str(value))
     if isinstance(value, int | float):
         return value
+    if spec.keys_table and isinstance(value, Mapping):
+        return messages.counted("issue", name, dict(value), lang)
     if spec.type == "pairs":
         return _AND[lang].join(str(pair[1]) for pair in value)
     return typed(value, _THEN[lang])

@@ -135,7 +135,7 @@ def test_that_fields_that_a_move_asks_for_name_a_move():
         ("facility_name", "  某\r\n采石场　", "某 采石场"),
         ("description", "一\r\n二", "一\n二"),
         ("external_nos", "国家平台:A-1; B-2", [["国家平台", "A-1"], ["", "B-2"]]),
-        ("acct_by_rank", "科级及以下=3; 处级=1", {"科级及以下": 3, "处级": 1}),
+        ("acct_by_rank", "科级及以下=3; 处级=1", {"section": 3, "division": 1}),
         ("acct_by_rank", '{"division": 2}', {"division": 2}),
         ("tags", "甲；乙\n丙", ["甲", "乙", "丙"]),
         ("division_code", "２２０１８１", "220181"),

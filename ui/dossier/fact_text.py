@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from greenshield import messages
 from greenshield.domain.errors import UsageError
 from greenshield.domain.field_spec import FieldSpec
 from greenshield.domain.fields import CATALOGUE, parse
@@ -104,16 +105,8 @@ def _listing(spec: FieldSpec, value: Any, names: Mapping[str, str]) -> str:
     if not isinstance(value, list):
         return _plain(spec, value, names)
     if spec.type == "pairs":
-        return words.listed(_pair(item) for item in value)
+        return words.listed(messages.outside_number(item, words.language()) for item in value)
     return words.listed(names.get(str(item), str(item)) for item in value)
-
-
-def _pair(item: Any) -> str:
-    if not isinstance(item, list | tuple) or len(item) != 2:
-        return str(item)
-    source, number = item
-    told = words.sentence("number_temporary") if source == "temporary" else str(source)
-    return f"{told} {number}".strip()
 
 
 def _map(spec: FieldSpec, value: Any, names: Mapping[str, str]) -> str:
@@ -124,6 +117,8 @@ def _map(spec: FieldSpec, value: Any, names: Mapping[str, str]) -> str:
 
         known, at = wording.conditions(), words.language() != "zh"
         return words.listed(known[c][at] if c in known else str(c) for c in value)
+    if spec.keys_table:
+        return messages.counted("issue", spec.id, value, words.language())
     return words.listed(f"{k} {_listed(v)}" for k, v in value.items())
 
 
