@@ -17,6 +17,7 @@ from greenshield.services.shape_typed import Shapes
 _FIELDS = "fields of one, clue_no among them / 一个后继问题的字段，须有 clue_no"
 _TOLD_M2 = 1.0  # what is less is how edges are drawn
 _CUT = "lines, an outline or the areas of the parts / 切分图斑的线、轮廓或各部分的面"
+_BEYOND = "parts may lie beyond the old place, which is told / 可以超出原处，另行提示"
 _CRS = "of geom, EPSG:4490 degrees by default / geom 的坐标系，默认 EPSG:4490 经纬度"
 
 
@@ -44,6 +45,7 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
         why = "why, in words / 理由"
         parser.add_argument("--reason", required=parser is merge, default="", metavar="R", help=why)
         parser.add_argument("--crs", metavar="EPSG:n", help=_CRS)
+        parser.add_argument("--beyond", action="store_true", help=_BEYOND)
         papers = "files that it rests on / 依据文件"
         parser.add_argument(
             "--document", nargs="+", action="extend", default=[], metavar="FILE", help=papers
@@ -70,7 +72,7 @@ def run_split(ctx: Context) -> Outcome:
             parts = [Part(one, shapes) for one in given]
         made = lineage.split(
             session, old, parts, on=calendar.day(ctx.on), reason=ctx.args.reason,
-            documents=_papers(ctx), partly=ctx.args.partly,
+            documents=_papers(ctx), partly=args.partly, beyond=args.beyond,
         )  # fmt: skip
     code = "lineage_split_waits" if made.pending else "lineage_split"
     state = ctx.state_word(made.state) if made.pending else ""
@@ -90,7 +92,10 @@ def _look(ctx: Context) -> Outcome:
     state = ctx.state_word(issue.state)
     lines = [ctx.say("lineage_cut_seen", issue=issue.number, state=state, n=len(rows))]
     lines += output.table(ctx.say("lineage_cut_headers").split("|"), rows)
-    for code, m2 in (("lineage_cut_left", cut.left_m2), ("lineage_cut_twice", cut.twice_m2)):
+    for code, m2 in (
+        ("lineage_cut_left", cut.left_m2), ("lineage_cut_twice", cut.twice_m2),
+        ("lineage_cut_beyond", cut.beyond_m2),
+    ):  # fmt: skip
         if m2 >= _TOLD_M2:
             lines.append(ctx.say(code, m2=f"{m2:,.1f}"))
     if cut.amounts:
@@ -99,7 +104,7 @@ def _look(ctx: Context) -> Outcome:
     data = {
         "old": [issue.issue_id], "dry_run": True, "registered": cut.owed, "state": cut.state,
         "deadline": cut.deadline or None, "area_m2": cut.m2, "left_m2": cut.left_m2,
-        "twice_m2": cut.twice_m2, "amounts": cut.amounts,
+        "twice_m2": cut.twice_m2, "beyond_m2": cut.beyond_m2, "amounts": cut.amounts,
         "parts": [{"clue_no": p.clue_no, "area_m2": p.m2, "share": p.share} for p in cut.parts],
     }  # fmt: skip
     return Outcome(data, lines)
@@ -114,7 +119,7 @@ def run_merge(ctx: Context) -> Outcome:
         called = ctx.listed(lineage_shown.number(session.project, one) for one in olds)
         made = lineage.merge(
             session, ids, Part(pairs(ctx.args.into), shapes), on=calendar.day(ctx.on),
-            reason=ctx.args.reason, documents=_papers(ctx),
+            reason=ctx.args.reason, documents=_papers(ctx), beyond=ctx.args.beyond,
         )  # fmt: skip
     code = "lineage_merge_waits" if made.pending else "lineage_merged"
     state = ctx.state_word(made.state) if made.pending else ""

@@ -91,7 +91,7 @@ def import_list(
     work = _Work(session, listed, found)
     rows = work.replaced(decided)
     options = replace(listed.options, decided=rows)
-    done = ledger_import.import_file(session, path, options, progress)
+    done = ledger_import.import_file(session, path, options, progress, listed.judged)
     noted = work.note_gone() if note_gone else ()
     problems = (*listed.remarks, *decided.problems, *work.problems)
     changes = (*work.changes, done.changes)
@@ -172,6 +172,7 @@ class _Work:
         return lineage.split(
             self._session, group.issues[0], parts, on=self._on, reason=self._reason("split"),
             documents=[self._judged.path], partly=self._is_partly(group),
+            beyond=True,
         )  # fmt: skip
 
     def _is_partly(self, group: Regrouped) -> bool:
@@ -183,7 +184,7 @@ class _Work:
     def _merge(self, group: Regrouped) -> lineage.Replaced:
         return lineage.merge(
             self._session, group.issues, self._part(group, group.rows[0]), on=self._on,
-            reason=self._reason("merged"), documents=[self._judged.path],
+            reason=self._reason("merged"), documents=[self._judged.path], beyond=True,
         )  # fmt: skip
 
     def _part(self, group: Regrouped, number: int) -> Part:

@@ -76,6 +76,7 @@ class _Work:
     occurred_on: str
     reason: str
     files: Sequence[Path]
+    beyond: bool = False
     documents: tuple[DocumentRef, ...] = ()
     remarks: list[Problem] = field(default_factory=list)
 
@@ -90,7 +91,7 @@ class _Work:
     def propose(self, olds: Sequence[IssueState], given: Sequence[Mapping[str, Any]]) -> Replaced:
         """Plans what is to take the place of problems, for the second signature."""
         project = self.session.project
-        plan = lineage_plan.of(self.how, olds, given)
+        plan = lineage_plan.of(self.how, olds, given, beyond=self.beyond)
         heirs = lineage_heirs.judged(project, plan, olds)
         ids = lineage_heirs.ids_of(project, heirs)
         with project.action(self.session.who.actor_id) as action:
@@ -117,6 +118,7 @@ def split(
     reason: str,
     documents: Sequence[Path] = (),
     partly: bool = False,
+    beyond: bool = False,
 ) -> Replaced:
     """Makes several issues of one.
 
@@ -124,16 +126,16 @@ def split(
         session: who acts, where.
         word: which issue: none that is closed, suspended or put aside.
         parts: two or more, each with a clue number of its own; where the old issue has a
-            patch, with shapes that cover it and do not overlap, by the rule set's tolerance.
+            patch, with shapes that lie in it, cover it and do not overlap (``lineage_shapes``).
         on: the day it happened, ISO.
         reason: in words.
         documents: files that it rests on.
         partly: the parts need not cover the old patch; for what is not registered alone.
+        beyond: they may reach beyond the old place, which is told, also to who signs.
 
     Raises:
-        RefusedError: ``lineage_too_far``, ``lineage_uncovered``, ``lineage_overlap``; a part
-            that would owe less than the whole (``lineage_heirs.judged``); who acts may not; no
-            reason.
+        RefusedError: ``lineage_too_far``; as ``lineage_shapes.check``; a part that would owe
+            less than the whole (``lineage_heirs.judged``); who acts may not; no reason.
         ConflictError: two moves of it wait for a person's decision.
         UsageError: an unknown issue; fewer than two parts; a number that is taken; a part
             without a shape.
@@ -142,7 +144,7 @@ def split(
     old = replaceable(project, word)
     if not 2 <= len(parts) <= _MOST:
         raise UsageError("lineage_few")
-    made = _Work(session, "split", on, reason, documents)
+    made = _Work(session, "split", on, reason, documents, beyond)
     given = [lineage_carry.typed(project, part) for part in parts]
     if old.state in workflow.WITH_HEIRS:
         if partly:
@@ -150,7 +152,7 @@ def split(
         return made.propose([old], given)
     plans = [lineage_carry.of_part(old, one) for one in given]
     lineage_heirs.refuse_taken(project, plans)
-    lineage_shapes.check(project, old, plans, partly=partly)
+    made.remarks += lineage_shapes.check(project, old, plans, partly=partly, beyond=beyond)
     made.remarks += lineage_amounts.left_open(old, plans)
     made.remarks += lineage_amounts.repeated(
         project, lineage_carry.live_records(old),
@@ -177,6 +179,7 @@ def merge(
     on: str,
     reason: str,
     documents: Sequence[Path] = (),
+    beyond: bool = False,
 ) -> Replaced:
     """Makes one issue of several.
 
@@ -188,16 +191,18 @@ def merge(
         on: the day it happened, ISO.
         reason: in words.
         documents: files that it rests on.
+        beyond: the shape of one that takes the place of problems may reach beyond theirs.
 
     Raises:
-        RefusedError: ``lineage_too_far``; who acts may not; no reason.
+        RefusedError: ``lineage_too_far``; as ``lineage_shapes.check_whole`` of what is registered;
+            who acts may not; no reason.
         ConflictError: two moves of one wait for a person's decision.
         UsageError: an unknown issue; fewer than two; of several counties; a number that is
             taken.
     """
     project = session.project
     olds = mergeable(project, words)
-    made = _Work(session, "merge", on, reason, documents)
+    made = _Work(session, "merge", on, reason, documents, beyond)
     given = lineage_carry.typed(project, whole)
     if olds[0].state in workflow.WITH_HEIRS:
         return made.propose(olds, [given])

@@ -29,6 +29,8 @@ from greenshield.services import (
     lineage_facts,
     lineage_heirs,
     lineage_plan,
+    lineage_shapes,
+    rules,
 )
 from greenshield.services.lineage_seen import Foreseen, OldSeen, PartSeen, Planned
 
@@ -51,7 +53,11 @@ def split(project: Project, word: str, shapes: Sequence[BaseGeometry]) -> Forese
     together = shapely.union_all(list(shapes))
     left = measures.area_m2(shapely.difference(patch, together))
     twice = max(0.0, sum(part.m2 for part in parts) - measures.area_m2(together))
-    return _seen(project, [old], whole, parts=tuple(parts), left_m2=left, twice_m2=twice)
+    ruleset = rules.in_force(project)
+    beyond = sum(lineage_shapes.beyond_m2(ruleset, patch, shape) for shape in shapes)
+    return _seen(
+        project, [old], whole, parts=tuple(parts), left_m2=left, twice_m2=twice, beyond_m2=beyond
+    )
 
 
 def merge(project: Project, words: Sequence[str]) -> Foreseen:

@@ -44,18 +44,21 @@ class Heirs:
     Attributes:
         values: the fields of each, in the order of the plan.
         remarks: what a person should look at.
+        differing: those of them that whoever signs is told: ground and facts that stand otherwise.
     """
 
     values: tuple[dict[str, Any], ...]
     remarks: list[Problem] = field(default_factory=list)
+    differing: list[Problem] = field(default_factory=list)
 
 
 def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
     """The issues that a plan makes of problems as they stand now, judged.
 
     Raises:
-        RefusedError: ``lineage_uncovered``, ``lineage_overlap``, ``lineage_deadline_later``,
-            ``lineage_amount_unshared``, ``lineage_amount_unsaid``; a fact that would get lost
+        RefusedError: ``lineage_deadline_later``, ``lineage_amount_unshared``,
+            ``lineage_amount_unsaid``; ground that is none of theirs or left out
+            (``lineage_shapes.check``); a fact that would get lost
             (``lineage_facts.refuse_lost``).
         UsageError: a number that is taken, another county, a part without a shape.
     """
@@ -63,7 +66,7 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
     first = olds[0]
     if plan.how == "split":
         values = [lineage_carry.of_part(first, given) for given in plan.parts]
-        lineage_shapes.check(project, first, values, partly=False)
+        ground = lineage_shapes.check(project, first, values, partly=False, beyond=plan.beyond)
         lineage_amounts.refuse_unshared(first, values)
         remarks += lineage_amounts.repeated(
             project, lineage_carry.live_records(first),
@@ -73,12 +76,12 @@ def judged(project: Project, plan: Plan, olds: Sequence[IssueState]) -> Heirs:
     else:
         lineage_amounts.refuse_unsaid(olds, plan.parts[0])
         values = [lineage_carry.of_whole(project, olds, plan.parts[0], remarks)]
-        lineage_shapes.check_whole(project, olds, values[0])
+        ground = lineage_shapes.check_whole(project, olds, values[0], beyond=plan.beyond)
     refuse_taken(project, values)
     _refuse_later(olds, values)
     lineage_facts.refuse_lost(project, olds, values)
-    remarks += lineage_facts.differing(project, olds, values)
-    return Heirs(tuple(values), remarks)
+    told = ground + lineage_facts.differing(project, olds, values)
+    return Heirs(tuple(values), remarks + told, told)
 
 
 def refuse_taken(project: Project, plans: Sequence[Mapping[str, Any]]) -> None:

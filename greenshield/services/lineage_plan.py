@@ -34,23 +34,35 @@ class Plan:
         how: ``split`` or ``merge``.
         of: the ids of the issues that are replaced, sorted.
         parts: the fields that were given for each issue in their place, by clue number.
+        beyond: they may reach beyond the old place, as who planned it said.
     """
 
     how: str
     of: tuple[str, ...]
     parts: tuple[Mapping[str, Any], ...]
+    beyond: bool = False
 
 
-def of(how: str, olds: Sequence[IssueState], given: Sequence[Mapping[str, Any]]) -> Plan:
+def of(
+    how: str,
+    olds: Sequence[IssueState],
+    given: Sequence[Mapping[str, Any]],
+    *,
+    beyond: bool = False,
+) -> Plan:
     """A plan in the order that makes two laptops' alike plans one file."""
     parts = sorted(given, key=lambda part: str(part["clue_no"]))
-    return Plan(how, tuple(sorted(old.entity_id for old in olds)), tuple(parts))
+    return Plan(how, tuple(sorted(old.entity_id for old in olds)), tuple(parts), beyond)
 
 
 def keep(project: Project, plan: Plan) -> DocumentRef:
     """Puts a plan's file into the project; called inside the action that names it."""
     parts = [_in_file(project, part) for part in plan.parts]
-    body = {"format": _FORMAT, "how": plan.how, "of": list(plan.of), "parts": parts}
+    body: dict[str, Any] = {
+        "format": _FORMAT, "how": plan.how, "of": list(plan.of), "parts": parts
+    }  # fmt: skip
+    if plan.beyond:
+        body["beyond"] = True
     data = canonical.dumps(body)
     kept = project.media.keep_bytes(data, ".json")
     return DocumentRef(kept.sha256, f"{plan.how}-plan.json", len(data))
@@ -78,7 +90,8 @@ def read(project: Project, sha256: str) -> Plan:
         if ids != sorted(set(ids)):
             raise ValueError
         read_parts = tuple(_of_file(project, part) for part in parts)
-        return Plan(how, tuple(str(issue) for issue in ids), read_parts)
+        beyond = body.get("beyond") is True
+        return Plan(how, tuple(str(issue) for issue in ids), read_parts, beyond)
     except (GreenShieldError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableError("lineage_plan_unreadable", sha256=sha256[:12]) from error
 

@@ -51,6 +51,7 @@ class Foreseen:
         parts: of a split.
         left_m2: of the old patch that no part covers.
         twice_m2: that several parts cover.
+        beyond_m2: of the parts that is no ground of the old patch.
         clue_no: of a merge: a number for the one in their place.
         remarks: of a merge: fields that differ and would be left open.
     """
@@ -65,6 +66,7 @@ class Foreseen:
     parts: tuple[PartSeen, ...] = ()
     left_m2: float = 0.0
     twice_m2: float = 0.0
+    beyond_m2: float = 0.0
     clue_no: str = ""
     remarks: tuple[Problem, ...] = ()
 

@@ -14,7 +14,7 @@ from greenshield.domain.state import Finding, IssueState, MoveState
 from greenshield.geo import measures
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import lineage_facts, lineage_heirs, lineage_plan, people
+from greenshield.services import lineage_heirs, lineage_plan, people
 
 _MOST: Final = 12  # parts told one by one
 _SHOWN: Final = 8  # characters of an event's id
@@ -43,17 +43,14 @@ def _of_plan(project: Project, issue: IssueState, move: MoveState) -> list[Findi
     try:
         olds = [old for old, _ in lineage_heirs.together(project, issue, move)]
         plan = lineage_plan.read(project, str(move.data.get("plan_sha256")))
-        values = lineage_heirs.judged(project, plan, olds).values
+        heirs = lineage_heirs.judged(project, plan, olds)
     except GreenShieldError as error:
         refused = Finding(error.code, move.event_id, dict(error.params))
         return [Finding("lineage_plan_refused", move.event_id, who), refused]
-    parts = "; ".join(_part(project, one) for one in values[:_MOST])
-    more = f"; +{len(values) - _MOST}" if len(values) > _MOST else ""
+    parts = "; ".join(_part(project, one) for one in heirs.values[:_MOST])
+    more = f"; +{len(heirs.values) - _MOST}" if len(heirs.values) > _MOST else ""
     out = [Finding(f"lineage_plan_{plan.how}", move.event_id, {**who, "parts": parts + more})]
-    return out + [
-        Finding(told.code, move.event_id, dict(told.params))
-        for told in lineage_facts.differing(project, olds, values)
-    ]
+    return out + [Finding(t.code, move.event_id, dict(t.params)) for t in heirs.differing]
 
 
 def _part(project: Project, values: Mapping[str, Any]) -> str:

@@ -206,6 +206,14 @@ of {whole}</source>
         <translation>图斑余下的不再列入(&amp;L)</translation>
     </message>
     <message>
+        <source>The parts may reach &amp;beyond the old patch</source>
+        <translation>各部分可以超出原图斑(&amp;B)</translation>
+    </message>
+    <message>
+        <source>⚠ {area} ({share}) lies beyond the patch.</source>
+        <translation>⚠ 有 {area}（{share}）超出原图斑。</translation>
+    </message>
+    <message>
         <source>Share out what counts once; the parts must add up to it: {fields}</source>
         <translation>以下数额只能计一次，请分到各部分，合计须等于原数：{fields}</translation>
     </message>

@@ -48,6 +48,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Lets:
+    """What a split may do that is asked first: leave a rest out, reach beyond the old patch."""
+
+    partly: bool = False
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What came of it: the issues to be shown, numbers, and what a person should look at."""
 
@@ -99,7 +107,7 @@ def look_merge(work: Work, issues: Sequence[str]) -> tuple[Foreseen, tuple[Remar
 
 def split(
     work: Work, issue: str, parts: Sequence[tuple[Mapping[str, str], tuple[str, ...]]],
-    partly: bool, wish: Wish,
+    lets: Lets, wish: Wish,
 ) -> Outcome:  # fmt: skip
     """Splits an issue into parts: the fields of each as typed, and its shapes, WKB in hex."""
     import shapely
@@ -114,7 +122,8 @@ def split(
         given.append(Part({**fields, "geom": codec.to_hex(whole)}))
     made = lineage.split(
         work.session, issue, given, on=calendar.day(wish.day), reason=wish.reason,
-        documents=[Path(file) for file in wish.files], partly=partly,
+        documents=[Path(file) for file in wish.files], partly=lets.partly,
+        beyond=lets.beyond,
     )  # fmt: skip
     return Outcome(_made(made), made.changes)
 

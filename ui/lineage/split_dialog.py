@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ui import words
 from ui.desk import Desk
 from ui.lineage import calls
-from ui.lineage.calls import Cut, Made
+from ui.lineage.calls import Cut, Lets, Made
 from ui.lineage.frame import LineageDialog, becomes, waits
 from ui.lineage.parts_table import PartsTable
 from ui.widgets.choosing import Kept
@@ -47,11 +47,15 @@ class SplitDialog(LineageDialog):
         self.partly = QCheckBox(self)
         self.partly.setObjectName("lineage_split.partly")
         self.partly.hide()
+        self.beyond = QCheckBox(self)
+        self.beyond.setObjectName("lineage_split.beyond")
+        self.beyond.hide()
         self.table.hide()
         self.add("path", self.path)
         self.column.insertWidget(1, self.foretold)
         self.put(self.table, fills=True)
         self.put(self.partly)
+        self.put(self.beyond)
         self.add_common()
         self.path.changed.connect(self._look)
         self.retranslate()
@@ -78,7 +82,7 @@ class SplitDialog(LineageDialog):
             return
         told = self._foreseen.olds[0].number
         task = self.desk.do(
-            calls.split, self._issue, self.table.parts(), self.partly.isChecked(), wish,
+            calls.split, self._issue, self.table.parts(), self._lets(), wish,
             title=lambda: translate("Lineage", "Split {number}").format(number=told),
             instead=lambda: translate("Lineage", "merge the parts, or split it anew"),
             done=self._on_made, failed=self.refused,
@@ -87,7 +91,16 @@ class SplitDialog(LineageDialog):
 
     def parts(self) -> Iterable[QWidget]:
         """The table rests too."""
-        return (*super().parts(), self.table, self.partly)
+        return (*super().parts(), self.table, self.partly, self.beyond)
+
+    def _lets(self) -> Lets:
+        """What is ticked of that which is asked; what is not shown any more counts for nothing."""
+        partly, beyond = (not box.isHidden() and box.isChecked() for box in self._asked)
+        return Lets(partly, beyond)
+
+    @property
+    def _asked(self) -> tuple[QCheckBox, QCheckBox]:
+        return self.partly, self.beyond
 
     def retranslate(self) -> None:
         """Sets every text."""
@@ -100,6 +113,7 @@ class SplitDialog(LineageDialog):
             hint = translate("Lineage", "as drawn on the map")
         self.path.line.setPlaceholderText(hint)
         self.partly.setText(translate("Lineage", "The rest of the patch is &left out for good"))
+        self.beyond.setText(translate("Lineage", "The parts may reach &beyond the old patch"))
         self._tell_foreseen()
 
     def _look(self, _: str = "") -> None:
@@ -136,6 +150,7 @@ class SplitDialog(LineageDialog):
     def _tell_foreseen(self) -> None:
         seen = self._foreseen
         self.partly.setVisible(seen is not None and not seen.owed and seen.left_m2 > _LEAST_M2)
+        self.beyond.setVisible(seen is not None and seen.beyond_m2 > _LEAST_M2)
         if seen is None:
             self.ok.setText(translate("Lineage", "Split"))
             return
@@ -170,6 +185,7 @@ def _lines(seen: Foreseen) -> list[str]:
     for m2, text in (
         (seen.left_m2, translate("Lineage", "⚠ {area} of the patch ({share}) is in no part.")),
         (seen.twice_m2, translate("Lineage", "⚠ {area} ({share}) is in several parts.")),
+        (seen.beyond_m2, translate("Lineage", "⚠ {area} ({share}) lies beyond the patch.")),
     ):
         if m2 > _LEAST_M2:
             lines.append(text.format(area=area(m2), share=percent(m2 / seen.m2)))

@@ -184,6 +184,30 @@ def test_that_a_file_tells_the_parts_and_what_is_left_out_must_be_meant(
     assert state_of(window, desk, qtbot, clue) == "void"
 
 
+def test_that_what_reaches_beyond_the_patch_must_be_meant(
+    window: MainWindow, desk: Desk, qtbot: QtBot, clue: str, tmp_path: Path
+) -> None:
+    window.registry.actions["lineage.split"].trigger()
+    box = dialog(qtbot, "lineage_split")
+    half = [(WEST, SOUTH), (MIDDLE, SOUTH), (MIDDLE, NORTH), (WEST, NORTH)]
+    wide = [(MIDDLE, SOUTH), (EAST + 0.002, SOUTH), (EAST + 0.002, NORTH), (MIDDLE, NORTH)]
+    box.path.set_path(str(write(tmp_path / "two.geojson", half, wide)))
+    settle(qtbot, desk)
+    assert "lies beyond the patch" in box.foretold.text()
+    typed(qtbot, box, "lineage_split.reason", "原图斑画小了")
+    press(qtbot, box, "lineage_split.ok")
+    settle(qtbot, desk)
+    assert box.isVisible()
+    assert "QF-1-2" in box.notice.text()
+    box.beyond.setChecked(True)
+    press(qtbot, box, "lineage_split.ok")
+    settle(qtbot, desk)
+    assert len(desk.selection.issues) == 2
+    assert "QF-1-2" in box.results.toPlainText()
+    box.reject()
+    assert state_of(window, desk, qtbot, clue) == "void"
+
+
 def test_that_the_selected_issues_become_one(
     window: MainWindow, desk: Desk, qtbot: QtBot, clue: str
 ) -> None:
