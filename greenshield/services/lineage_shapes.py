@@ -114,7 +114,10 @@ def _left(
 ) -> list[Problem]:
     whole = measures.area_m2(patch)
     left = measures.area_m2(shapely.difference(patch, shapely.union_all(list(shapes))))
-    params = {"m2": round(left, 1), "pct": f"{100 * left / whole:.1f}" if whole else "0"}
+    params: dict[str, Any] = {
+        "m2": round(left, 1),
+        "pct": f"{100 * left / whole:.1f}" if whole else "0",
+    }
     if left > _tolerance(ruleset, whole) and not partly:
         raise RefusedError("lineage_uncovered", **params)
     return [_remark("lineage_rest", "", params)] if left >= _TOLD_M2 else []
@@ -145,7 +148,7 @@ def _reach(
     outside = beyond_m2(ruleset, patch, shape)
     if not outside:
         return []
-    params = {
+    params: dict[str, Any] = {
         "clue_no": called, "m2": round(outside, 1), "pct": f"{100 * outside / m2:.1f}",
         "margin": f"{DRAWN_M:g}",
     }  # fmt: skip
@@ -168,7 +171,7 @@ def _near(
         away = 0.0 if there is None else distances.distance_m(place.x, place.y, there)
         if away <= PLACE_M:
             continue
-        params = {
+        params: dict[str, Any] = {
             "clue_no": str(part["clue_no"]), "issue": lineage_amounts.called(old),
             "metres": round(away), "most": f"{PLACE_M:g}",
         }  # fmt: skip
