@@ -20,6 +20,7 @@ from greenshield.formats.ledger_choice import choose
 from greenshield.formats.ledger_columns import map_columns
 from greenshield.formats.ledger_content import by_content
 from greenshield.formats.ledger_crs import Locator
+from greenshield.formats.ledger_mixed import days_without_year
 from greenshield.formats.ledger_model import (
     PLACE,
     ColumnMapping,
@@ -226,6 +227,7 @@ def _understood(
     columns, unlike = doubted(columns, samples, file)
     return with_share(columns, samples), [
         *problems, *_unit_remarks(columns, file), *numbered, *told, *unlike,
+        *days_without_year(columns, records, file),
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +12,7 @@ from greenshield.domain.errors import Problem
 from greenshield.formats.ledger_angles import in_parts, is_decimal
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_crs import Located, Locator
-from greenshield.formats.ledger_mixed import doubtful, is_meant
+from greenshield.formats.ledger_mixed import among_words, doubtful, is_meant
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
 from greenshield.formats.ledger_place import Place, other_places, read_place
 from greenshield.formats.ledger_values import NO_NUMBER, Reader, is_empty, reader
@@ -85,6 +86,7 @@ class Builder:
         self.names = raw_names(columns)
         self.turned_away: list[LedgerRow] = []
         self.doubts: Mapping[int, Bad] = {}
+        self.worded: frozenset[int] = frozenset()
         self.under: Mapping[int, int] = {}
 
     def build(
@@ -104,6 +106,7 @@ class Builder:
         """
         self.by_cells = shapes is None
         self.doubts = doubtful(self.columns, records)
+        self.worded = among_words(self.columns, records)
         self.under = under or {}
         drafts = [self._draft(number, row, shared) for number, row in records]
         located = shapes
@@ -156,6 +159,8 @@ class Builder:
                 self._problem(draft, column, value, cell)
             elif value is not None and column.field:
                 draft.values[column.field] = value
+                if index in self.worded and isinstance(cell, dt.date):
+                    self._problem(draft, column, Bad("ledger_date_in_text"), cell)
         self._read_place(draft, row)
         return draft
 

@@ -7,7 +7,7 @@ import re
 
 from greenshield.domain import dates
 from greenshield.formats.ledger_bad import Bad, plain
-from greenshield.formats.sheet_grid import Cell
+from greenshield.formats.sheet_grid import BriefDay, Cell
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119; below, a number is no date that we meet
@@ -54,7 +54,8 @@ def parse_date(cell: Cell, *, typed: bool = True, date1904: bool = False) -> str
     if isinstance(cell, dt.date):
         if cell.year < _FIRST_TYPED:
             return Bad("ledger_date_too_early")
-        return _checked(cell.year, cell.month, cell.day)
+        iso = _checked(cell.year, cell.month, cell.day)
+        return iso[: cell.known] if isinstance(iso, str) and type(cell) is BriefDay else iso
     if isinstance(cell, bool):
         return Bad("ledger_date_unread")
     if isinstance(cell, int | float):

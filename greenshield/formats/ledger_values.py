@@ -16,7 +16,7 @@ from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_model import EXTRA, ColumnMapping
 from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE, parse_number
 from greenshield.formats.ledger_words import Words, fold, fold_word
-from greenshield.formats.sheet_grid import Cell, CellError, Formatted, shown
+from greenshield.formats.sheet_grid import BriefDay, Cell, CellError, Formatted, shown
 
 QUANTITIES = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
 _YES_NO = {"violation_judgement": ("illegal", "lawful")}  # of a column 是否违法违规
@@ -30,6 +30,8 @@ NO_NUMBER = frozenset(
     ("ledger_cell_ditto", "ledger_number_is_date", "ledger_number_too_long", SHOWN_OTHERWISE)
 )
 """Codes of what is no number at all, not even another system's; or no longer the one it was."""
+
+MADE_DAY = "ledger_text_is_date"
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
 
@@ -52,7 +54,7 @@ def reader(
     def remembered(cell: Cell) -> Any:
         if cell is None:
             return None
-        key = (cell.text if type(cell) is Formatted else type(cell), cell)
+        key = (str if type(cell) is str else _kind(cell), cell)
         value = seen.get(key, seen)
         if value is not seen:
             return value
@@ -77,6 +79,13 @@ def reader(
         return value
 
     return remembered
+
+
+def _kind(cell: Cell) -> object:
+    """What tells cells apart that are equal as values."""
+    if type(cell) is Formatted:
+        return cell.text
+    return cell.shows if type(cell) is BriefDay else type(cell)
 
 
 def is_empty(text: str, words: Words) -> bool:
@@ -171,6 +180,8 @@ def _code(cell: Cell, spec: FieldSpec, words: Words, tables: CodeTables) -> Any:
 def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
         return Bad("ledger_number_too_long")
+    if is_made_day(cell, spec):
+        return Bad(MADE_DAY)
     text = shown(cell).strip()
     if isinstance(cell, str) and text[:1].isdigit() and _CUT_SHORT.fullmatch(plain(text)):
         return Bad("ledger_number_too_long")
@@ -179,6 +190,16 @@ def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:
     if spec.id in EXTRA:
         return " ".join(text.split()) or None
     return _checked(spec, text, tables)
+
+
+def is_made_day(cell: Cell, spec: FieldSpec) -> bool:
+    """Whether a cell of a text is a day or time that a program may have made of ``3-5`` or ``1:2``.
+
+    In a long text a whole day may be what somebody wrote.
+    """
+    if isinstance(cell, dt.time | dt.timedelta) or type(cell) is BriefDay:
+        return True
+    return isinstance(cell, dt.date) and not spec.many_lines
 
 
 def _checked(spec: FieldSpec, value: object, tables: CodeTables) -> Any:

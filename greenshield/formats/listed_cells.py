@@ -14,9 +14,9 @@ from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_model import ColumnMapping
 from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE
-from greenshield.formats.ledger_values import is_empty
+from greenshield.formats.ledger_values import MADE_DAY, is_empty, is_made_day
 from greenshield.formats.ledger_words import Words
-from greenshield.formats.sheet_grid import Cell, CellError, Formatted, Row, shown
+from greenshield.formats.sheet_grid import BriefDay, Cell, CellError, Formatted, Row, shown
 
 LONGEST = 200
 _EXACT = 1e15  # beyond, a number has lost digits of what was typed
@@ -75,13 +75,15 @@ class Cells:
         if type(cell) is Formatted and cell.unlike:
             return Bad(SHOWN_OTHERWISE)
         if name in self.plain:
-            return one_line(cell)
+            return Bad(MADE_DAY) if type(cell) is BriefDay else one_line(cell)
         spec = CATALOGUE[self.kind][name]
         if spec.type in ("date", "partial_date"):
             day = parse_date(cell, typed=self.typed, date1904=self.date1904)
             if isinstance(day, str) and spec.type == "date" and len(day) < 10:
                 return Bad("ledger_date_partial", {"understood": day})
             return day
+        if spec.type == "text" and is_made_day(cell, spec):
+            return Bad(MADE_DAY)
         text = shown(cell).strip()
         if not spec.many_lines:
             text = one_line(cell)

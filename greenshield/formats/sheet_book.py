@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 
@@ -10,6 +11,7 @@ import python_calamine as calamine
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats import sheet_xls_scan, sheet_xlsb_scan, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import (
+    BriefDay,
     Cell,
     CellError,
     Grid,
@@ -130,6 +132,11 @@ def _mend(rows: list[Row], scan: Scan, date1904: bool) -> None:
     _put(rows, scan.percents, Percent)
     for at, code in scan.formats.items():
         _put(rows, (at,), code.shown)
+    for (row, column), part in scan.brief.items():
+        if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            day = rows[row][column]
+            if type(day) is dt.date:
+                rows[row][column] = BriefDay.of(day, part)
 
 
 def _put(rows: list[Row], places: Iterable[Place], made: Callable[[float], Cell]) -> None:

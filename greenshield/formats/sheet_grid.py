@@ -59,6 +59,43 @@ class Formatted(float):
         return made
 
 
+class BriefDay(dt.date):
+    """A day of which the sheet shows a part: ``3月5日``, ``2024年3月``, ``2024``.
+
+    Programs make such a day of what is typed as ``3-5`` or ``2024-3``, and add what was not typed.
+
+    Attributes:
+        shows: ``md`` without the year, ``ym`` without the day, ``y`` the year alone.
+    """
+
+    __slots__ = ("shows",)
+    shows: str
+
+    def __new__(cls, year: int, month: int, day: int, shows: str) -> BriefDay:
+        """Makes one of a day."""
+        made = super().__new__(cls, year, month, day)
+        made.shows = shows
+        return made
+
+    @classmethod
+    def of(cls, day: dt.date, shows: str) -> BriefDay:
+        """The same day with what is shown of it."""
+        return cls(day.year, day.month, day.day, shows)
+
+    @property
+    def known(self) -> int:
+        """How many letters of the ISO day the sheet gives: the first of a month may be that month.
+
+        Programs make such a first of ``2024-3``; another day is one that somebody gave.
+        """
+        if self.shows == "ym" and self.day == 1:
+            return 7
+        return 4 if self.shows == "y" and (self.month, self.day) == (1, 1) else 10
+
+    def __reduce__(self) -> tuple[type[BriefDay], tuple[int, int, int, str]]:
+        return BriefDay, (self.year, self.month, self.day, self.shows)
+
+
 Cell = (
     None
     | str
@@ -183,6 +220,8 @@ def shown(value: Cell) -> str:
         return value.isoformat(" ")
     if isinstance(value, dt.timedelta):
         return str(value)
+    if type(value) is BriefDay:
+        return value.isoformat()[: value.known]
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)

@@ -13,6 +13,7 @@ from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_formats import beside
 from greenshield.formats.sheet_grid import (
     NOT_COUNTED,
+    BriefDay,
     Cell,
     CellError,
     Grid,
@@ -26,6 +27,7 @@ from greenshield.formats.sheet_package import Package, local
 
 MAX_CELLS = 10_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_NAME = re.compile(r"[^\W\d_\u4e00-\u9fff]{3}")  # of a month, such as Mar
 _DURATION = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
@@ -149,7 +151,7 @@ def _value(cell: ElementTree.Element) -> Cell:
     if kind == "date":
         with suppress(ValueError):  # a day that no calendar has stays the text that is shown
             moment = dt.datetime.fromisoformat(_attribute(cell, "date-value"))
-            return moment.date() if moment.time() == dt.time() else moment
+            return moment if moment.time() != dt.time() else _day(moment.date(), _text(cell))
     if kind == "time":
         match = _DURATION.fullmatch(_attribute(cell, "time-value"))
         if match:
@@ -161,6 +163,21 @@ def _value(cell: ElementTree.Element) -> Cell:
     if not kind and not text and _attribute(cell, "formula"):
         return CellError(NOT_COUNTED)
     return text if text.strip() else None
+
+
+def _day(day: dt.date, text: str) -> dt.date:
+    """A day, with the part of it that the text beside it shows."""
+    rest = [int(digits) for digits in re.findall(r"\d{1,4}", text)]
+    named = _NAME.search(text) is not None
+    parts = len(rest) + named
+    if not rest or parts > 2:
+        return day
+    for part in (day.day,) if named else (day.day, day.month):
+        if part in rest:
+            rest.remove(part)
+    if day.year in rest or day.year % 100 in rest:
+        return BriefDay.of(day, "ym" if parts == 2 else "y")
+    return BriefDay.of(day, "md")
 
 
 def _text(cell: ElementTree.Element) -> str:

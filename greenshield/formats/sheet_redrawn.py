@@ -11,7 +11,15 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
-from greenshield.formats.sheet_grid import Cell, Formatted, Grid, Percent, Workbook, shown
+from greenshield.formats.sheet_grid import (
+    BriefDay,
+    Cell,
+    Formatted,
+    Grid,
+    Percent,
+    Workbook,
+    shown,
+)
 from greenshield.formats.sheet_notes import ListWords, Note, by_cell, colour
 from greenshield.formats.xlsx_listed import (
     LINK_COLUMN,
@@ -26,6 +34,7 @@ _EXACT = 1e15  # a larger whole number keeps its digits as text only
 _NARROW, _WIDE = 8, 40  # columns, letters
 _LOOKED_AT = 60  # rows, for the width of columns
 _TRUE_FIRST = dt.date(1900, 3, 1)  # days before have another number in other programs
+_DAYS = {"md": 'm"月"d"日"', "ym": 'yyyy"年"m"月"', "y": "yyyy"}
 _BAD_IN_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 
 
@@ -119,8 +128,12 @@ def _write(
     elif isinstance(value, dt.datetime) and value.date() >= _TRUE_FIRST:
         form = "yyyy-mm-dd hh:mm:ss" if value.time() != dt.time() else "yyyy-mm-dd"
         sheet.write_datetime(row, column, value, styles.of(num_format=form, **look))
+    elif type(value) is BriefDay and value >= _TRUE_FIRST:
+        form = _DAYS[value.shows]
+        sheet.write_datetime(row, column, value, styles.of(num_format=form, **look))
     elif type(value) is dt.date and value >= _TRUE_FIRST:
-        sheet.write_datetime(row, column, value, styles.of(num_format="yyyy-mm-dd", **look))
+        form = "yyyy-mm-dd"
+        sheet.write_datetime(row, column, value, styles.of(num_format=form, **look))
     elif type(value) is Formatted and value.code.isprintable() and abs(value) < _EXACT:
         if value.code:
             sheet.write_number(row, column, value, styles.of(num_format=value.code, **look))

@@ -13,6 +13,9 @@ from greenshield.formats.sheet_grid import Cell
 PERCENTS = frozenset((9, 10))  # numbers of built-in formats, ECMA-376 18.8.30
 DATES = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58))
 TIMES = frozenset((*range(18, 22), *range(32, 36), *range(45, 48), 55, 56))
+# Of days, what they show where it is a part; 27 and more as in Chinese of the mainland.
+_BRIEF = {16: "md", 17: "ym"}
+_BRIEF |= dict.fromkeys((27, 36, 50, 52, 57), "ym") | dict.fromkeys((28, 29, 51, 53, 54, 58), "md")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -32,6 +35,7 @@ class Styles:
     times: frozenset[int] = frozenset()
     others: frozenset[int] = frozenset()  # of the workbook's own formats, which show none of these
     formats: Mapping[int, NumberFormat] = field(default_factory=dict)  # of others that add a text
+    brief: Mapping[int, str] = field(default_factory=dict)  # of dates that show a part of a day
 
     @classmethod
     def of(cls, formats: Mapping[int, str], styles: Sequence[int]) -> Styles:
@@ -52,7 +56,9 @@ class Styles:
         others = own - percents - dates - times
         known = {n: NumberFormat.of(formats[n]) for n in {styles[index] for index in others}}
         adding = {i: code for i in sorted(others) if (code := known[styles[i]]) is not None}
-        return cls(percents, dates, times, others, adding)
+        parts = {n: brief(formats[n]) if n in formats else _BRIEF.get(n, "") for n in set(styles)}
+        short = {i: part for i in sorted(dates) if (part := parts[styles[i]])}
+        return cls(percents, dates, times, others, adding, short)
 
 
 def is_percent(code: str) -> bool:
@@ -71,6 +77,18 @@ def is_time(code: str) -> bool:
         return True
     marks = _marks(code).casefold()
     return re.search("[hs]", marks) is not None and re.search("[yd年月日]", marks) is None
+
+
+def brief(code: str) -> str:
+    """What a number format shows of a day: ``md``, ``ym``, ``y``; "" for all of it, or for more."""
+    marks = _marks(code).casefold()
+    if re.search("[hs]", marks):
+        return ""
+    if not re.search("[ye]", marks):
+        return "md"
+    if re.search("(?<!d)d{1,2}(?!d)", marks):  # ddd and dddd are days of the week
+        return ""
+    return "ym" if "m" in marks else "y"
 
 
 def _marks(code: str) -> str:

@@ -193,6 +193,8 @@ def note_number(found: Scan, place: Place, style: int, number: float, shown: Sty
         found.percents.add(place)
     elif style in shown.dates:
         found.dates.add(place)
+        if style in shown.brief:
+            found.brief[place] = shown.brief[style]
     elif style in shown.times:
         found.times.add(place)
     elif style not in shown.others:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_formats import NumberFormat
@@ -47,6 +48,7 @@ _TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _CELL_TEXT = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _LONGEST = 64 * 1024**2  # no single row, and no text of a cell, is longer
 
+T = TypeVar("T")
 Place = tuple[int, int]
 
 
@@ -68,6 +70,7 @@ class Scan:
         numbers: of these, and of what is taken for a day and is none, the number.
         texts: likewise of texts that are not read, with the text.
         formats: of cells whose format writes more than their number, the format.
+        brief: of cells that show a part of a day, which.
     """
 
     rows: int = 0
@@ -81,6 +84,7 @@ class Scan:
     numbers: dict[Place, float] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
     formats: dict[Place, NumberFormat] = field(default_factory=dict)
+    brief: dict[Place, str] = field(default_factory=dict)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -152,7 +156,7 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
     letters: set[bytes] = set()
     numbers: set[bytes] = set()
     share, time = _style_pattern(shown.percents), _style_pattern(shown.times)
-    adding = _style_pattern(frozenset(shown.formats))
+    adding, brief = _style_pattern(frozenset(shown.formats)), _style_pattern(frozenset(shown.brief))
     for piece in _pieces(package.stream(part), package.name):
         if b"\0" in piece:  # UTF-16: nothing below would find anything
             out.plain = False
@@ -168,8 +172,10 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
             out.numbers.update(spans)
             out.times.update(spans)
         if adding is not None:
-            out.formats.update(_adding(adding, shown, piece))
+            out.formats.update(_told(adding, shown.formats, piece))
             out.numbers.update(_numbers(adding, piece))  # the fast reader takes some for days
+        if brief is not None:
+            out.brief.update(_told(brief, shown.brief, piece))
         if shown.dates:
             out.numbers.update(_below_zero(shown.dates, piece))
         if _ERROR.search(piece):
@@ -222,15 +228,15 @@ def _of_cell(match: re.Match[bytes]) -> Place:
     return _place(dict(_ATTRIBUTE.findall(match[1])).get(b"r", b""))
 
 
-def _adding(
-    style: re.Pattern[bytes], shown: Styles, piece: bytes
-) -> Iterator[tuple[Place, NumberFormat]]:
-    """The cells of styles that write more than a number."""
+def _told(
+    style: re.Pattern[bytes], known: Mapping[int, T], piece: bytes
+) -> Iterator[tuple[Place, T]]:
+    """The cells of some styles, with what is known of each style."""
     for match in style.finditer(piece):
         told = dict(_ATTRIBUTE.findall(match[1]))
         index = told.get(b"s", b"")
-        if index.isdigit() and int(index) in shown.formats:
-            yield _place(told.get(b"r", b"")), shown.formats[int(index)]
+        if index.isdigit() and int(index) in known:
+            yield _place(told.get(b"r", b"")), known[int(index)]
 
 
 def _numbers(style: re.Pattern[bytes], piece: bytes) -> Iterator[tuple[Place, float]]:

@@ -25,7 +25,12 @@ _LACKED = {
 
 # What is remarked of a cell whose value is taken all the same.
 _TAKEN = frozenset(
-    ("ledger_place_swapped", "ledger_shape_repaired", "ledger_place_outside_division")
+    (
+        "ledger_place_swapped",
+        "ledger_shape_repaired",
+        "ledger_place_outside_division",
+        "ledger_date_in_text",
+    )
 )
 
 
