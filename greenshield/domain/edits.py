@@ -15,6 +15,7 @@ from greenshield.domain.state import Fields, IssueState, MoveState, Value
 from greenshield.domain.workflow import STATES
 
 _DEADLINE = "deadline"
+_CARRIED = "carried_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def deadline_change_missing(
         [
             Granted(str(r.get("to_date") or ""), str(r.get("approval") or ""))
             for r in issue.records_of("extension")
+            if not r.get(_CARRIED)  # granted to another issue: a merge would lend its time to all
         ],
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from greenshield.domain import dates
 from greenshield.domain.state import Finding, IssueState, RecordState, Write
 from greenshield.project.project import Project
+from greenshield.services.lineage_amounts import CARRIED_FROM
 
 _DEADLINE = "deadline"
 
@@ -42,17 +43,22 @@ def _is_extended(project: Project, issue: IssueState, found: Finding) -> bool:
 def _allows(extension: RecordState, since: int, later: Write) -> bool:
     """Whether an extension to that day or beyond, with approval, came before the later deadline.
 
+    One that a split or a merge brought along was granted to another issue: of several that were
+    merged one would lend its time to all.
+
     Args:
         extension: not voided.
         since: Lamport number of the deadline that was relied on: the extension is behind it.
         later: the deadline that stands.
     """
-    to_date, approval = extension.fields.get("to_date"), extension.get("approval")
-    if to_date is None or to_date.rivals or not _is_day(to_date.value):
+    to_date, approval = (extension.fields.get(name) for name in ("to_date", "approval"))
+    if to_date is None or approval is None or extension.get(CARRIED_FROM):
         return False
-    approved = isinstance(approval, str) and bool(approval.strip())
-    in_time = since < to_date.shown.lamport < later.lamport
-    return approved and in_time and str(to_date.value) >= str(later.value)
+    said = (to_date, approval)
+    if any(one.rivals or not since < one.shown.lamport < later.lamport for one in said):
+        return False
+    approved = isinstance(approval.value, str) and bool(approval.value.strip())
+    return approved and _is_day(to_date.value) and str(to_date.value) >= str(later.value)
 
 
 def _is_day(value: object) -> bool:

@@ -185,6 +185,21 @@ def test_that_a_later_deadline_of_a_part_needs_its_extension(owed):
     assert lookup.issue(owed.project, "QH-1-1").get("deadline") == "2026-12-31"
 
 
+def test_that_a_merge_lends_nobody_the_time_that_one_of_them_was_granted(session):
+    add_owed(session, "QH-1", WEST)
+    add_owed(session, "QH-2", EAST)
+    later = {"from_date": DEADLINE, "to_date": "2026-12-31", "approval": "延〔2026〕1号"}
+    records.add(session, "QH-2", "extension", later, occurred_on=ON)
+    issues.set_fields(session, "QH-2", {"deadline": "2026-12-31"})
+    merge(session, ["QH-1", "QH-2"], part("M"))
+    with pytest.raises(RefusedError) as caught:
+        issues.set_fields(session, "M", {"deadline": "2026-12-31"})
+    assert [m.code for m in caught.value.missing] == ["extension_missing"]
+    records.add(session, "M", "extension", later, occurred_on=SIGNED_ON)
+    issues.set_fields(session, "M", {"deadline": "2026-12-31"})
+    assert lookup.issue(session.project, "M").get("deadline") == "2026-12-31"
+
+
 def test_that_what_is_taken_over_is_held(owed):
     measure = {"text": "拆除", "quantity": "10", "unit": "m2", "target": "清零", "due_on": DEADLINE}
     records.add(owed, "QH-1", "measure", measure, occurred_on=ON)

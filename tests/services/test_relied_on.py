@@ -108,6 +108,46 @@ def test_that_an_extension_that_came_behind_or_was_voided_or_moved_is_none(sessi
     assert told(session, issue) == ["deadline"]
 
 
+def test_that_an_approval_that_came_behind_allows_nothing(session):
+    issue = relied(session)
+    extend(session, issue, approval="")
+    write(session, issue, deadline=LATER)
+    assert told(session, issue) == ["deadline"]
+    (record,) = session.project.issue(issue).records_of("extension")
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", issue, {"approval": "示函3号"}, record=record.record_id)
+    assert told(session, issue) == ["deadline"]
+
+
+def test_that_the_second_of_two_changes_needs_an_extension_of_its_own(session):
+    issue = relied(session)
+    extend(session, issue)
+    write(session, issue, deadline=LATER)
+    write(session, issue, deadline="2026-09-01")
+    assert told(session, issue) == ["deadline"]
+    write(session, issue, deadline=LATER)
+    assert told(session, issue) == []
+
+
+def test_that_an_extension_before_the_deadline_that_was_relied_on_is_used_up(session):
+    issue = clue(session, 1, *ROAD)
+    extend(session, issue)
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", issue, {"deadline": RELIED})
+        pins = {"deadline": action.issue(issue).fields["deadline"].shown.event_id}
+        move(action, issue, "approve_plan", pins={"issue": pins})
+    write(session, issue, deadline=LATER)
+    assert told(session, issue) == ["deadline"]
+
+
+@pytest.mark.parametrize(("carried", "found"), [(None, []), ("old/record", ["deadline"])])
+def test_that_an_extension_of_another_issue_that_came_along_allows_nothing(session, carried, found):
+    issue = relied(session)
+    extend(session, issue, **({"carried_from": carried} if carried else {}))
+    write(session, issue, deadline=LATER)
+    assert told(session, issue) == found
+
+
 def test_that_another_fact_is_told_whatever_was_extended(session):
     issue = relied(session, duty_unit="青禾公司")
     extend(session, issue)
