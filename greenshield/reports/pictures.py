@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,12 @@ Decode = Callable[[BinaryIO, int | None, str], Image.Image]
 seen, mode RGB or L; raises ``UnreadableError``. The caller's, since formats are his."""
 
 _LOG = logging.getLogger(__name__)
+# What the decoders say, of Pillow, of HEIF and our own; see ``formats.thumbnails``.
+_FAULTS: Final = (
+    ("picture_cut", re.compile(r"truncated|no picture data|unexpected end|end of file", re.I)),
+    ("picture_too_heavy", re.compile(r"memory|> 256 MB|not decoded within|^size$|: size$", re.I)),
+    ("picture_coding", re.compile(r"^[A-Z0-9]{2,5}$|^not plain$|unsupported|not supported", re.I)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def made_copy(
 
     Returns:
         The copy; else a ``Problem`` with ``report_photo_absent``, ``report_photo_altered``,
-        ``report_photo_too_large`` or ``report_photo_unreadable``.
+        ``report_photo_too_large``, ``report_photo_unopened`` or ``report_photo_unreadable``.
     """
     name = "" if path is None else path.name
     try:
@@ -88,14 +95,21 @@ def made_copy(
         if error.code == "photo_too_large":
             reason = f"{error.params['width']} × {error.params['height']}"
             return _problem("report_photo_too_large", name, sha256, reason=reason)
-        reason = str(error.params.get("reason") or error.code)
-        return _problem("report_photo_unreadable", name, sha256, reason=reason)
+        _LOG.info("photo %s can't be decoded: %s", sha256[:12], error.params.get("reason"))
+        return _problem("report_photo_unreadable", name, sha256, why=_why(error))
     except OSError as error:  # its words would name a folder of this machine
         reason = error.strerror or type(error).__name__
-        return _problem("report_photo_unreadable", name, sha256, reason=reason)
-    except MemoryError as error:
-        reason = type(error).__name__
-        return _problem("report_photo_unreadable", name, sha256, reason=reason)
+        return _problem("report_photo_unopened", name, sha256, reason=reason)
+    except MemoryError:
+        return _problem("report_photo_unreadable", name, sha256, why="picture_too_heavy")
+
+
+def _why(error: UnreadableError) -> str:
+    """What kind of fault it is, as messages call it: a decoder's own words are for programmers."""
+    if error.code != "photo_not_decodable":
+        return error.code
+    reason = str(error.params.get("reason", ""))
+    return next((why for why, signs in _FAULTS if signs.search(reason)), "picture_damaged")
 
 
 def _plain(image: Image.Image, longest: int | None) -> Image.Image:

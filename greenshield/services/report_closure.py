@@ -26,7 +26,7 @@ place, time or device."""
 
 NOT_SHOWN: Final = frozenset(
     ("report_photo_absent", "report_photo_altered", "report_photo_unreadable",
-     "report_photo_too_large")
+     "report_photo_unopened", "report_photo_too_large")
 )  # fmt: skip
 """Codes of photos that a report has words for alone: it was made in part."""
 

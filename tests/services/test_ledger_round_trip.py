@@ -136,7 +136,8 @@ def test_that_another_project_gets_the_values_as_they_were(session, tmp_path, na
         assert import_file(other, tmp_path / name, LedgerOptions(sheet=layer)).refused == 0
         issue = lookup.issue(made, "R3")
         assert {n: issue.get(n) for n in given_} == given_
-        assert (issue.get("tags"), issue.get("acct_by_rank")) == (tags, {"division": 2, "section": 1})
+        ranks = {"division": 2, "section": 1}
+        assert (issue.get("tags"), issue.get("acct_by_rank")) == (tags, ranks)
 
 
 def test_that_a_csv_that_a_spreadsheet_saved_as_a_workbook_is_no_change(session, tmp_path):
