@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_counties import is_county
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import ColumnMapping, Skipped
 from greenshield.formats.ledger_stacked import differs, is_header, parts_of
 from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
-_SECTION = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}[)]?[、.]")
+_SECTION = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、.]|[(][一二三四五六七八九十]{1,3}[)]|第[一二三四五六七八九十]{1,3}(?:部分|类|批))"
+)
+_SUMS = ("合计", "小计", "总计")  # what a total row's first words end with: 清河县小计
 
 # Figures with their units; 合计 again; a formula: a function, a cell or a figure, and what follows.
 _FIGURES = re.compile(
-    r"[\d.,%+\-/ 个处家亩]*|合\s*计"
+    r"[\d.,%+\-/ 共个处家宗条项起户亩]*|合\s*计"
     r"|=[-+(]*(?:[A-Z][A-Z0-9.]*\(.*|\$?[A-Z]{1,3}\$?\d+(?:[-+*/:&].*)?|\d[\d.+\-*/()]*)",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
@@ -68,13 +72,14 @@ def _why(
     is_name = first in headers or first in words.headers
     if len(filled) > 1 and is_name and is_header(row, filled, headers, words):
         return "header"
-    if first in words.totals and not _has_words(row, filled[1:]):
+    is_sum = first in words.totals or (len(filled) > 1 and first.endswith(_SUMS))
+    if is_sum and not _has_words(row, filled[1:]):
         return "total"
     if _is_note(cell, words) and all(_is_note(shown(row[c]), words) for c in filled):
         return "note"
     if len(filled) == 1:
         spread = merge is not None and (merge.right - merge.left + 1) * 2 > len(taken)
-        if _SECTION.match(plain(cell)) or spread:
+        if _SECTION.match(plain(cell)) or spread or is_county(cell):
             return "section"
     return ""
 

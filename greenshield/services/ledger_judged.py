@@ -13,7 +13,14 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.reissue_decisions import NONE, Decisions
 from greenshield.formats.ledger import LedgerFile
 from greenshield.project.project import Project
-from greenshield.services import folder_files, ledger_layouts, ledger_reading, lookup
+from greenshield.services import (
+    division_names,
+    folder_files,
+    ledger_divisions,
+    ledger_layouts,
+    ledger_reading,
+    lookup,
+)
 from greenshield.services.calendar import day
 from greenshield.services.collector import resting
 from greenshield.services.ledger_names import Names
@@ -87,7 +94,7 @@ class Judged:
 
 def judge(
     project: Project, path: Path, options: LedgerOptions, division: str = "",
-    progress: Progress = SILENT,
+    progress: Progress = SILENT, read: Judged | None = None,
 ) -> Judged:  # fmt: skip
     """Reads a ledger and says what an import would do to each row; writes nothing.
 
@@ -97,27 +104,36 @@ def judge(
         options: likewise.
         division: for rows that give none; the project's by default.
         progress: likewise.
+        read: the same file as it was read with options that differ in no more than ``campaign``
+            and ``decided``: it is not read again, which takes longer than to judge it.
 
     Raises:
         UsageError, UnreadableError, SurroundingsError: as :func:`import_file`.
     """
     refuse_own(path, project.layout)
-    progress.step("reading_ledger", 0, 0)
     with resting():
-        return _judged(project, path, options, division, progress)
+        if read is None:
+            progress.step("reading_ledger", 0, 0)
+            path, files, beside = _found(project, path, options)
+        else:
+            path, files, beside = read.path, [sheet.file for sheet in read.sheets], read.beside
+        return _judged(project, path, files, beside, options, division, progress)
 
 
 def _judged(
-    project: Project, path: Path, options: LedgerOptions, division: str, progress: Progress
-) -> Judged:
-    path, files, beside = _found(project, path, options)
+    project: Project, path: Path, files: Sequence[LedgerFile], beside: list[Problem],
+    options: LedgerOptions, division: str, progress: Progress,
+) -> Judged:  # fmt: skip
     names = Names(project)
+    own = division or lookup.division(project)
+    called = division_names.of(project)
     sheets = [
         SheetPlan(
             file,
             Planner(
-                project, file, names, campaign=options.campaign.strip(),
-                division=division or lookup.division(project), adopt=options.how == "ledger",
+                project, file, names, campaign=options.campaign.strip(), division=own,
+                counties=ledger_divisions.of(file, files, called, own),
+                adopt=options.how == "ledger",
                 on=day(options.on), decided=options.decided.get(file.sheet, NONE),
             ).run(progress),
         )

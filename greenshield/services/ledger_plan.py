@@ -28,6 +28,7 @@ from greenshield.services import (
     lineage_shown,
     rules,
 )
+from greenshield.services.ledger_divisions import Counties
 from greenshield.services.ledger_existing import POSITION, Difference, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
@@ -35,7 +36,7 @@ from greenshield.services.ledger_places import Places, tell
 from greenshield.services.progress import SILENT, Progress, counted
 
 _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
-_USED = frozenset(("external_no", "campaign_name", "area_name", "area_code"))  # of EXTRA
+_USED = ledger_divisions.USED | {"external_no", "campaign_name", "area_name", "area_code"}
 _PLACE = ("lon", "lat", "source_crs")
 _LARGE_ROW = 48 * 1024  # bytes; an event has 64 kB, and the rest of it needs room too
 _OF_COLUMN = {"external_no": "external_nos"}
@@ -104,6 +105,7 @@ class Planner:
         names: areas and campaigns.
         campaign: name of the campaign for rows that name none, or "".
         division: for rows that give none.
+        counties: of which county the rows are, where they tell it by name.
         adopt: whether claimed states are taken.
         on: the day of the import, ISO: its boundaries tell where rows lie.
         decided: what a person said of the rows.
@@ -117,6 +119,7 @@ class Planner:
         *,
         campaign: str,
         division: str,
+        counties: Counties,
         adopt: bool,
         on: str,
         decided: Decisions = NONE,
@@ -126,6 +129,7 @@ class Planner:
         self._names = names
         self._campaign = campaign
         self._division = division
+        self._counties = counties
         self._adopt = adopt
         self._on = on
         self._labels = {c.field: c.label for c in file.columns if c.field}
@@ -152,7 +156,9 @@ class Planner:
         self._plan.rows = [row for row in planned if row is not None]
         self._remark_on_columns()
         made = (row.row for row in self._plan.rows if row.there is None)
-        self._plan.problems += ledger_divisions.told(self._file, made, self._division)
+        self._plan.problems += ledger_divisions.told(
+            self._file, self._counties, made, self._division
+        )
         if not self._adopt:
             self._remark_on_states()
         return self._plan
@@ -160,6 +166,8 @@ class Planner:
     def _draft(self, row: LedgerRow) -> Iterator[_Draft]:
         given = row.fields
         values = {name: value for name, value in given.items() if name in _FIELDS}
+        if code := self._counties.codes.get(row.row):
+            values["division_code"] = code
         campaign = given.get("campaign_name") or self._campaign
         if campaign:
             values["campaign_id"] = self._names.campaign(campaign)
@@ -242,6 +250,9 @@ class Planner:
     def _planned(self, draft: _Draft, there: Existing | None) -> RowPlan | None:
         """What becomes of a row; None where it is refused: a void issue takes nothing any more."""
         row, values = draft.row, draft.values
+        if there is None and (unclear := self._counties.unclear.get(row.row)):
+            self._refuse(row, unclear.code, unclear.field, **unclear.params)
+            return None
         if there is None:
             values.setdefault("division_code", self._division)
             claimed = row.state if self._adopt and row.state not in (None, workflow.INITIAL) else ""

@@ -313,7 +313,7 @@ def test_that_a_row_too_large_for_an_event_is_refused_alone(session, tmp_path):
 
 def test_that_a_rows_own_division_is_its_scope(session, tmp_path):
     header = (*HEADER, "行政区划代码")
-    rows = [[*row("QH-1"), "229902"], [*row("QH-2"), None]]
+    rows = [[*row("QH-2"), None], [*row("QH-1"), "229902"]]
     take(session, workbook(tmp_path / "a.xlsx", header, rows))
     scopes = {n: lookup.issue(session.project, n).scope for n in ("QH-1", "QH-2")}
     assert scopes == {"QH-1": "229902", "QH-2": COUNTY}

@@ -1,0 +1,55 @@
+"""What lists call counties: in a column, in a heading between rows, in the name of a sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from greenshield.formats.ledger_bad import plain
+
+_NUMERAL: Final = "[一二三四五六七八九十]{1,3}"
+_NUMBERED: Final = re.compile(rf"^(\({_NUMERAL}\)|{_NUMERAL}[、.]|\(\d{{1,2}}\)|\d{{1,2}}[、.)])")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_COUNT: Final = re.compile(r"[,:]?(?:共计?|计)?\d+[个处宗条项](?:问题|图斑|点位|线索)?$")
+_CODE: Final = re.compile(r"(?<!\d)([1-8]\d{5})(?:000|000000)?(?!\d)", re.ASCII)
+_NAME: Final = re.compile(
+    "[\u4e00-\u9fff]{1,14}(?:自治县|自治州|地区|自治旗|县|区|市|旗|盟)", re.ASCII
+)
+# 区 of other kinds: zones of an area, parts of a firm, of a park; 市 that are shops.
+_OTHER: Final = re.compile(
+    "(?:核心|缓冲|实验|保护|控制|管控|功能|景|园|矿|库|林|牧|辖|示范|工业|开发|试验|重点|一般|敏感|集中|作业|"
+    "生活|办公|养殖|种植|旅游|服务|生产|采|施工|居民|城镇|农业|生态|小|社|厂|禁|片|灌|垦|级|超|门)"
+    "(?:地区|区|市|县|旗)$|^(?:全|本|各)"
+)
+_END: Final = re.compile("(?:自治县|自治州|地区|自治旗|县|区|市|旗|盟)$")
+
+
+def codes_in(text: str) -> frozenset[str]:
+    """The division codes of six digits in a text, also with the zeros of town and village."""
+    return frozenset(_CODE.findall(plain(text)))
+
+
+def bare(text: str) -> str:
+    """A name without what stands around it: numbering, brackets, a count, a colon, blanks."""
+    flat = _NUMBERED.sub("", re.sub(r"\s+", "", plain(text)))
+    return _COUNT.sub("", _BRACKETS.sub("", flat).rstrip(":,、。;-")).rstrip(":,、。;-")
+
+
+def numbering(text: str) -> str:
+    """In which way a heading is numbered: ``一、``, ``(一)``, ``1.``, or "" for not at all."""
+    found = _NUMBERED.match(re.sub(r"\s+", "", plain(text)))
+    if found is None:
+        return ""
+    return re.sub(r"\d+", "1", re.sub(_NUMERAL, "一", found[1])).replace(".", "、")
+
+
+def is_county(text: str) -> bool:
+    """Whether a text names a county, a city or the like, and no zone, park or quarter."""
+    name = bare(text)
+    return _NAME.fullmatch(name) is not None and _OTHER.search(name) is None
+
+
+def stem(name: str) -> str:
+    """A bare name without 县, 区, 市 …; "" where less than two letters would be left."""
+    cut = _END.sub("", name)
+    return cut if len(cut) > 1 else ""
