@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -22,6 +23,9 @@ _READABLE = 0o666
 _PART, _OLD = ".part", ".old"  # what is being written; what stood there before, until it is whole
 _LEFT_S = 24 * 3600
 """After how long a part that nobody wrote to is what a program that was killed left behind."""
+_KEPT_S = 60
+"""The same of what stood there before: it is kept while files take their places, which is short."""
+_OURS = re.compile(r"\.report-[a-z0-9_]{8}(?:\.part|-(\d{10})\.old)")
 
 
 def write_whole(out: Path, content: bytes) -> None:
@@ -112,12 +116,21 @@ def _flushed(file: Path) -> Iterator[BinaryIO]:
 
 
 def _sweep(folder: Path) -> None:
-    """Takes away parts that a program that was killed left; never what another writes now."""
-    before = time.time() - _LEFT_S
-    with suppress(OSError):  # of another's making, or gone by now: they hinder nobody
-        for part in folder.glob(f".report-*{_PART}"):
-            if part.stat().st_mtime < before:
-                part.unlink()
+    """Takes away what a program that was killed left; never what another writes now.
+
+    What stood there before is a link to a file of any age, so its name tells when it was made.
+    """
+    now = time.time()
+    with suppress(OSError):
+        for left in folder.glob(".report-*"):
+            found = _OURS.fullmatch(left.name)
+            if found is None:
+                continue
+            with suppress(OSError):  # of another's making, or gone by now: they hinder nobody
+                kept_at = found[1] and int(found[1])
+                late = kept_at + _KEPT_S if kept_at else left.stat().st_mtime + _LEFT_S
+                if late < now:
+                    left.unlink()
 
 
 @contextmanager
@@ -143,7 +156,7 @@ def _kept(out: Path, stack: ExitStack) -> Path | None:
     """What stands at ``out``, under a name beside it too; None where nothing does."""
     if not out.exists():
         return None
-    kept = stack.enter_context(_temporary(out, _OLD))
+    kept = stack.enter_context(_temporary(out, f"-{int(time.time())}{_OLD}"))
     kept.unlink()
     try:
         kept.hardlink_to(out)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -58,14 +60,53 @@ def test_that_a_report_is_as_readable_as_other_files(tmp_path):
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o644
 
 
-def test_that_parts_of_a_program_that_was_killed_go_and_those_of_another_stay(tmp_path):
-    left, now, hers = (tmp_path / name for name in
-                       (".report-a1.part", ".report-b2.part", "report-mine.part"))  # fmt: skip
-    for file in (left, now, hers):
-        file.write_bytes(b"half")
-    for file in (left, hers):
-        os.utime(file, (time.time() - 2 * 86400,) * 2)
+@pytest.mark.parametrize(
+    ("name", "age_s", "stays"),
+    [
+        (".report-a1b2c3d4.part", 2 * 86400, False),
+        (".report-a1b2c3d4.part", 60, True),  # another writes it now
+        ("report-mine.part", 2 * 86400, True),
+        (".report-mine.part", 2 * 86400, True),
+        (".report-20260101.old", 2 * 86400, True),
+        (".report-2026-01-01.old", 2 * 86400, True),
+    ],
+)
+def test_that_parts_of_a_program_that_was_killed_go_and_those_of_another_stay(
+    tmp_path, name, age_s, stays
+):
+    (tmp_path / name).write_bytes(b"half")
+    os.utime(tmp_path / name, (time.time() - age_s,) * 2)
     write_whole(tmp_path / "out.pdf", b"whole")
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
-        ".report-b2.part", "out.pdf", "report-mine.part",
-    ]  # fmt: skip
+    assert names(tmp_path) == sorted(["out.pdf", *([name] if stays else [])])
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from greenshield.reports import writing
+real = Path.replace
+def replace(self, target):
+    done = real(self, target)
+    os._exit(9)  # killed when one of two files stands
+Path.replace = replace
+writing.write_together({Path(sys.argv[1]) / n: b"new" for n in ("a.docx", "a.pdf")})
+"""
+
+
+def test_that_what_a_killed_run_kept_of_the_files_before_goes_with_a_later_one(
+    tmp_path, monkeypatch
+):
+    for name in ("a.docx", "a.pdf"):
+        (tmp_path / name).write_bytes(b"old")
+        os.utime(tmp_path / name, (1e9, 1e9))
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], timeout=60)
+    assert done.returncode == 9
+    left = [name for name in names(tmp_path) if name.endswith(".old")]
+    assert len(left) == 1
+    write_whole(tmp_path / "b.pdf", b"whole")
+    assert set(left) < set(names(tmp_path))  # it may be in use
+    later = time.time() + 120
+    monkeypatch.setattr(time, "time", lambda: later)
+    write_together({tmp_path / n: b"again" for n in ("a.docx", "a.pdf")})
+    assert not [name for name in names(tmp_path) if name.endswith(".old")]
+    assert (tmp_path / "a.pdf").read_bytes() == b"again"
