@@ -71,7 +71,8 @@ class SummaryRow:
         division_code: of the county, at least 6 digits (a local extension may follow).
         zone_codes: all zones that the patch meets; a patch on a border counts once, under its
             zones together.
-        clue: True where it came as a clue from above (下发), not as a ledger row.
+        clue: True where it came as a clue from above (下发), not as a ledger row; of a clue that
+            was split or merged, those that stand in its place count instead.
         checked: True where a field check is on record.
         verdict: ``true``, ``not_true``, ``other``, or "" while unknown.
         adopted: True where some step that its state rests on is an old ledger's claim.

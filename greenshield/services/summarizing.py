@@ -115,7 +115,7 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         level=row["area_level"] or "",
         source=row["source_code"] or "",
         key_problem=row["key_problem_code"] or "",
-        clue=not (past.imported or past.heir),
+        clue=not (past.imported or past.heir or standing.made_anew(issue_id)),
         checked=checked or (reached.rank >= 2 and not past.imported),
         verdict=standing.verdict(issue_id),
         adopted=past.adopted,

@@ -45,13 +45,14 @@ Change = tuple[str, str]
 
 
 def changes(project: Project, days: Mapping[str, str]) -> dict[str, list[Change]]:
-    """Every change of a deadline, by issue. Of one day extensions come first.
+    """Every change of a deadline, by issue. Of one day reopenings come first, then extensions.
 
     Args:
         project: where they are.
         days: the day on which each ``return`` and ``reopen`` counts, by event id.
     """
     found: dict[str, list[Change]] = {}
+    reopened: dict[str, list[Change]] = {}
     granted: dict[str, list[tuple[str, str]]] = {}
     for row in project.rows(_EXTENSIONS):
         granted.setdefault(row["issue_id"], []).append((row["day"], str(row["after"])))
@@ -61,14 +62,16 @@ def changes(project: Project, days: Mapping[str, str]) -> dict[str, list[Change]
         day, issue = days.get(row["event_id"], ""), row["issue_id"]
         if row["move"] == "return" and _was_granted(row, day, granted):
             continue
-        found.setdefault(issue, []).append((day, str(row["before"] or "")))
-    return found
+        into = reopened if row["move"] == "reopen" else found
+        into.setdefault(issue, []).append((day, str(row["before"] or "")))
+    return {issue: reopened.get(issue, []) + found.get(issue, []) for issue in found | reopened}
 
 
 def standing_then(changed: Iterable[Change], cutoff: str) -> str | None:
     """The deadline at the end of a day, "" for none; None where nothing changed it since."""
     later = [change for change in changed if change[0] > cutoff]
-    # Of one day the first: extensions come before the return that needs them.
+    # Of one day the first: an extension comes before the return that needs it, and after the
+    # reopening that set what it extends.
     return min(later, key=lambda change: change[0])[1] if later else None
 
 

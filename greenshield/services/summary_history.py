@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,12 @@ WHERE NOT EXISTS (SELECT 1 FROM move m WHERE m.issue_id = i.id AND m.occurred_on
 AND NOT EXISTS (SELECT 1 FROM record r WHERE r.issue_id = i.id AND r.occurred_on <= ?1)
 GROUP BY i.id
 """
+# The issues that a split or a merge made, and of which.
+_HEIRS = """
+SELECT i.id, p.value AS old FROM issue i, json_each(i.extra, '$.predecessors') p
+WHERE json_type(i.extra, '$.predecessors') = 'array'
+"""
+_REPLACING = ("replace", "supersede")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Standing:
         self._moves: dict[str, tuple[Made, ...]] = {}
         self._closed: dict[str, str] = {}
         rewritten: dict[str, str] = {}
+        replaced: dict[str, str] = {}
         rows = itertools.groupby(project.rows(MOVES), key=lambda row: str(row["issue_id"]))
         for issue, moves in rows:
             made = dated(moves)
@@ -69,15 +76,24 @@ class Standing:
             for row, day in made:
                 if row["move"] == "close" and day <= cutoff:
                     self._closed[issue] = day
+                if row["move"] in _REPLACING:
+                    replaced[issue] = day
         self._checks: dict[str, dict[str, Any]] = {}
         for row in project.rows(_CHECKS, cutoff):
             self._checks.setdefault(row["issue_id"], {})[row["record_id"]] = row["is_true"]
         self._deadlines = put_aside(project, cutoff, rewritten)
         created = project.rows(_CREATED, cutoff) if cutoff < calendar.today() else []
         self._later = {row["id"] for row in created if (day_of(row["at"]) or "") > cutoff}
+        begun = _begun(project, replaced) if replaced else {}
+        self._later -= begun.keys()
+        self._later |= {issue for issue, day in begun.items() if day > cutoff}
 
     def was_there(self, issue_id: str) -> bool:
-        """True for an issue that had been entered, or of which something had happened."""
+        """True for an issue that had been entered, or of which something had happened.
+
+        What a split or a merge made was there from that day on: the records that it carries
+        are those of the issues in whose place it stands, which count until then.
+        """
         return issue_id not in self._later
 
     def moves(self, issue_id: str) -> tuple[Made, ...]:
@@ -92,6 +108,11 @@ class Standing:
     def came_from(self, issue_id: str) -> str:
         """The state that a suspended one, or one under a look-back, came from; else ``""``."""
         return workflow.origin(self.state(issue_id), self.moves(issue_id))
+
+    def made_anew(self, issue_id: str) -> bool:
+        """True for a clue in whose place a split or a merge put clues that are checked anew."""
+        made = self.moves(issue_id)
+        return bool(made) and made[-1].move == "replace"
 
     def adoption(self, issue_id: str) -> Adoption:
         """How far it rested on an old ledger."""
@@ -125,6 +146,16 @@ class Standing:
                 break
         said = [found for found in checks.values() if found is not None]
         return _word(said[-1]) if said else ""
+
+
+def _begun(project: Project, replaced: Mapping[str, str]) -> dict[str, str]:
+    """The day on which each issue that a split or a merge made took its place, where known."""
+    out: dict[str, str] = {}
+    for row in project.rows(_HEIRS):
+        day = replaced.get(row["old"])
+        if day is not None:
+            out[row["id"]] = min(day, out.get(row["id"], day))
+    return out
 
 
 def _word(is_true: Any) -> str:
