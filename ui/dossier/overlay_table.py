@@ -19,18 +19,16 @@ from PySide6.QtWidgets import (
 from ui import words
 from ui.dossier.view import View
 from ui.look import colours
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.widgets.translated import Translated
 from ui.words import translate
-
-_NUMBERS = (1, 2, 3, 4)
 
 
 class OverlayModel(RowModel[Mapping[str, Any]]):
     """A row for each area and zone, the whole patch first; last what is near where none is met."""
 
     COLUMNS = 5
+    NUMBERS = (1, 2, 3, 4)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,18 +45,15 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
         whole = [] if patch_m2 is None else [{"layer": "", "area_m2": patch_m2}]
         self.set_rows([*whole, *rows, *near])
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text of a cell; numbers stand to the right."""
-        row, column = self.at(index), index.column()
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._told(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column == 0:
-            told = translate("Dossier", "{name}: a double click or Enter shows it on the map")
-            return plain("\n".join([told.format(name=self._told(row, 0)), *_version(row)]))
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def tip(self, row: Mapping[str, Any], column: int) -> str:
+        """What lies there in full, and how to see it; a number needs no more."""
+        if column:
+            return ""
+        told = translate("Dossier", "{name}: a double click or Enter shows it on the map")
+        return "\n".join([told.format(name=self.text(row, 0)), *_version(row)])
+
+    def more(self, row: Mapping[str, Any], _column: int, role: int) -> Any:
+        """A red line that is met is told in its colour."""
         is_met = "distance_m" not in row
         if role == Qt.ItemDataRole.ForegroundRole and row["layer"] == "redline" and is_met:
             return colours.role("danger")
@@ -69,7 +64,8 @@ class OverlayModel(RowModel[Mapping[str, Any]]):
         return (translate("Dossier", "Lies in"), "m²", translate("Dossier", "ha"),
                  translate("Dossier", "mu"), "%")  # fmt: skip
 
-    def _told(self, row: Mapping[str, Any], column: int) -> str:
+    def text(self, row: Mapping[str, Any], column: int) -> str:
+        """The name, or how much of the patch lies in it."""
         if column == 0:
             return _named(row)
         if self._patch is None or "distance_m" in row:
@@ -141,7 +137,7 @@ class OverlayTable(Translated, QWidget):
         self._told.setText("\n".join(told))
         self._told.setVisible(bool(told))
         self._table.setVisible(bool(rows or near) or patch is not None)
-        for column in _NUMBERS:
+        for column in self.model.NUMBERS:
             self._table.setColumnHidden(column, patch is None)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

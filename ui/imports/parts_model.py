@@ -13,11 +13,9 @@ from ui.imports.part import Part, kind_words
 from ui.imports.problem_words import remedy_of, what_of
 from ui.look import colours, icons
 from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
 from ui.words import hectares, number, plural, translate
 
 NAME, KIND, PROBLEMS, CRS, COUNT, AREA, VERTICES = range(7)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PartsModel(RowModel[Part]):
@@ -28,6 +26,7 @@ class PartsModel(RowModel[Part]):
     """
 
     COLUMNS = 7
+    NUMBERS = (COUNT, AREA, VERTICES)
     ticked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -42,13 +41,6 @@ class PartsModel(RowModel[Part]):
             translate("Imports", "Shapes"), translate("Imports", "Area"),
             translate("Imports", "Vertices"),
         )  # fmt: skip
-
-    def renew(self) -> None:
-        """Every cell may say something else."""
-        if self.rows:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self.rows) - 1, self.COLUMNS - 1)
-            )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column has the tick, where the part may be read."""
@@ -67,27 +59,20 @@ class PartsModel(RowModel[Part]):
         self.ticked.emit()
         return True
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts in the language in force."""
-        part = self.at(index)
-        if part is None:
-            return None
-        column = index.column()
+    def tip(self, part: Part, column: int) -> str:
+        """The same, of the name the whole path."""
+        return str(part.path) if column == NAME else self.text(part, column)
+
+    def more(self, part: Part, column: int, role: int) -> Any:
+        """The tick, and how it stands with a part as an icon and a colour."""
         if role == Qt.ItemDataRole.CheckStateRole and column == NAME:
             on = part.is_on and (part.trouble is None or part.asks_crs)
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in (COUNT, AREA, VERTICES) else None
         if role == Qt.ItemDataRole.DecorationRole and column == PROBLEMS:
             return _mark(part)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return _ink(part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(str(part.path) if column == NAME else self.text(part, column))
-        return self.text(part, column) if role == Qt.ItemDataRole.DisplayRole else None
+        return _ink(part) if role == Qt.ItemDataRole.ForegroundRole else None
 
-    @staticmethod
-    def text(part: Part, column: int) -> str:
+    def text(self, part: Part, column: int) -> str:
         """What a cell says."""
         if column == NAME:
             return part.called
@@ -122,17 +107,14 @@ class ResultsModel(RowModel[Part]):
             translate("Imports", "What came of it"), translate("Imports", "What to do"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts in the language in force."""
-        part = self.at(index)
-        if part is None:
-            return None
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == NAME:
-            return _outcome_mark(part)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        text = _result(part, index.column())
-        return text if role == Qt.ItemDataRole.DisplayRole else plain(text)
+    def text(self, part: Part, column: int) -> str:
+        """What a cell says."""
+        return _result(part, column)
+
+    def more(self, part: Part, column: int, role: int) -> Any:
+        """How it came out, as an icon."""
+        is_icon = role == Qt.ItemDataRole.DecorationRole and column == NAME
+        return _outcome_mark(part) if is_icon else None
 
 
 def _outcome_mark(part: Part) -> Any:

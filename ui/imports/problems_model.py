@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from greenshield.domain.errors import Problem
 from ui.imports.problem_words import remedy_of, what_of
 from ui.look import icons
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import translate
 
 PROBLEM = Qt.ItemDataRole.UserRole
@@ -31,26 +30,17 @@ class ProblemsModel(RowModel[Problem]):
             translate("Imports", "File or sheet"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts in the language in force."""
-        problem = self.at(index)
-        if problem is None:
-            return None
+    def more(self, problem: Problem, column: int, role: int) -> Any:
+        """The problem for who lists it, and an icon."""
         if role == PROBLEM:
             return problem
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == ROW:
+        if role == Qt.ItemDataRole.DecorationRole and column == ROW:
             # In the colours of the cells that are spoken of.
             return icons.coloured(*(("error", "danger") if problem.fatal else ("warning",) * 2))
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        told = self._text(problem, index.column())
-        return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
+        return None
 
-    def text(self, row: int, column: int) -> str:
+    def text(self, problem: Problem, column: int) -> str:
         """What a cell says."""
-        return self._text(self.rows[row], column)
-
-    def _text(self, problem: Problem, column: int) -> str:
         if column == ROW:
             return "" if problem.row is None else str(problem.row)
         if column == COLUMN:
@@ -61,7 +51,7 @@ class ProblemsModel(RowModel[Problem]):
 
     def as_text(self, rows: Sequence[int]) -> str:
         """Some rows as lines with tabs, to be pasted into a table."""
-        lines = [[self._text(self.rows[row], c) for c in range(self.COLUMNS)] for row in rows]
+        lines = [[self.text(self.rows[row], c) for c in range(self.COLUMNS)] for row in rows]
         return "\n".join("\t".join(cell.replace("\n", " ") for cell in line) for line in lines)
 
 

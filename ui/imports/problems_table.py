@@ -161,10 +161,10 @@ class ProblemsTable(Translated, QWidget):
         others = sum(across.sectionSize(c) for c in (ROW, COLUMN, FILE))  # 0 where hidden
         room = self.view.viewport().width() - others
         measure, beside = self.fontMetrics(), self.fontMetrics().height()
-        first = range(min(_MEASURED, self.model.rowCount()))
+        first = self.model.rows[:_MEASURED]
         what, remedy = (
             beside
-            + max((measure.horizontalAdvance(self.model.text(n, c)) for n in first), default=0)
+            + max((measure.horizontalAdvance(self.model.text(one, c)) for one in first), default=0)
             for c in (WHAT, REMEDY)
         )
         if room <= 0 or not first:
@@ -182,9 +182,11 @@ class ProblemsTable(Translated, QWidget):
             self.chosen.emit(self.model.rows[index.row()])
 
 
-def chosen_rows(chosen: QItemSelectionModel) -> list[int]:
+def chosen_rows(chosen: QItemSelectionModel) -> Sequence[int]:
     """The selected rows in order, read off the stretches that they lie in."""
     stretches = chosen.selection().toList()
+    if len(stretches) == 1:  # all, or a few in a row
+        return range(stretches[0].top(), stretches[0].bottom() + 1)
     return sorted({row for s in stretches for row in range(s.top(), s.bottom() + 1)})
 
 

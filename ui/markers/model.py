@@ -10,13 +10,11 @@ from PySide6.QtCore import QObject, Qt
 
 from ui.markers import words_of
 from ui.markers.calls import Line
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import number, short_day, translate
 
 CONDITION_CODE = Qt.ItemDataRole.UserRole  # for the pill
 NUMBER, CONDITION, CHECKED, KIND, AREA, PLACE, CHECKS, PHOTOS, SET, POSITION = range(10)
-_COUNTS = (CHECKS, PHOTOS)
 _PARTS = re.compile(r"(\d+)")
 _ORDER = ("missing", "damaged", "moved", "leaning", "illegible", "covered", "", "intact")
 _DOWN = Qt.SortOrder.DescendingOrder
@@ -26,6 +24,7 @@ class MarkerModel(RowModel[Line]):
     """One marker a row."""
 
     COLUMNS: ClassVar[int] = 10
+    NUMBERS = (CHECKS, PHOTOS)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,17 +59,8 @@ class MarkerModel(RowModel[Line]):
             translate("Markers", "Set up on"), translate("Markers", "Position"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts, the code of the condition for its pill."""
-        line, column = self.at(index), index.column()
-        if line is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(self.text(line, column))
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _COUNTS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def more(self, line: Line, _column: int, role: int) -> Any:
+        """The code of the condition for its pill."""
         return line.condition if role == CONDITION_CODE else None
 
     def text(self, line: Line, column: int) -> str:

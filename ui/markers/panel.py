@@ -105,10 +105,7 @@ class MarkersPanel(Translated, QWidget):
         self._import.setText(translate("Markers", "Import…"))
         self._import.setToolTip(translate("Markers", "A list of boundary markers and signboards"))
         self.list.setAccessibleName(translate("Markers", "Boundary markers"))
-        self.list.viewport().update()
-        self.model.headerDataChanged.emit(
-            Qt.Orientation.Horizontal, 0, self.model.columnCount() - 1
-        )
+        self.model.retell()
         self._tell()
 
     # Connections --------------------------------------------------------------------------

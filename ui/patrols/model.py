@@ -9,18 +9,17 @@ from PySide6.QtCore import QObject, Qt
 
 from ui.look import colours
 from ui.patrols.calls import Covered, Line
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import label, length, listed, number, percent, short_day, translate
 
 NAME, STATE, ROUTE, SEEN, LEFT, BEGINS, ENDS, AREA, WHO, TRACKS, FINDS, CAMPAIGN = range(12)
-_RIGHT = (ROUTE, SEEN, LEFT, TRACKS, FINDS)
 
 
 class PatrolModel(RowModel[Line]):
     """One patrol a row; how it was walked comes later."""
 
     COLUMNS: ClassVar[int] = 12
+    NUMBERS = (ROUTE, SEEN, LEFT, TRACKS, FINDS)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,17 +46,8 @@ class PatrolModel(RowModel[Line]):
             translate("Patrols", "Finds"), translate("Patrols", "Campaign"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; a patrol that is overdue is told in its colour."""
-        line, column = self.at(index), index.column()
-        if line is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(self.text(line, column))
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def more(self, line: Line, column: int, role: int) -> Any:
+        """A patrol that is overdue is told in its colour."""
         if role == Qt.ItemDataRole.ForegroundRole and column == STATE and line.state == "overdue":
             return colours.role("overdue")
         return None

@@ -127,8 +127,7 @@ class PatrolsPanel(Translated, QWidget):
             button.setText(words[name])
         self.voided.setText(translate("Patrols", "Voided ones"))
         self.list.setAccessibleName(translate("Patrols", "Patrols"))
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.model.COLUMNS - 1)
-        self.list.viewport().update()
+        self.model.retell()
         self.empty.tell(
             translate("Patrols", "No patrol is planned yet"),
             translate(

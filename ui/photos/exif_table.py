@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.look import colours, fonts, icons
 from ui.photos.facts import Fact
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -24,19 +23,17 @@ class FactsModel(RowModel[Fact]):
 
     COLUMNS = 2
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        fact = self.at(index)
-        if fact is None:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            told = fact.value if index.column() else fact.name
-            return told if role == Qt.ItemDataRole.DisplayRole else plain(told)
-        if role == Qt.ItemDataRole.DecorationRole and index.column() and fact.icon:
+    def text(self, fact: Fact, column: int) -> str:
+        """The name, or the value."""
+        return fact.value if column else fact.name
+
+    def more(self, fact: Fact, column: int, role: int) -> Any:
+        """Headings are bold, names pale; what is doubtful has an icon."""
+        if role == Qt.ItemDataRole.DecorationRole and column and fact.icon:
             return icons.coloured(fact.icon, fact.role)
         if role == Qt.ItemDataRole.FontRole and fact.is_heading:
             return fonts.scaled(1.0, bold=True)
-        if role == Qt.ItemDataRole.ForegroundRole and not index.column() and not fact.is_heading:
+        if role == Qt.ItemDataRole.ForegroundRole and not column and not fact.is_heading:
             return colours.role("muted")
         return None
 

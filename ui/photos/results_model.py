@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from ui import words
 from ui.look import icons
 from ui.photos.import_sum import DAMAGED, GONE
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import translate
 
 HASH = int(Qt.ItemDataRole.UserRole) + 1
@@ -111,20 +110,16 @@ class ResultsModel(RowModel[Result]):
             self.changePersistentIndexList(old, new)
             self.layoutChanged.emit()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        one = self.at(index)
-        if one is None:
-            return None
+    def tip(self, one: Result, column: int) -> str:
+        """The same, of the file its folder too."""
+        return self.text(one, column) if column else one.file
+
+    def more(self, one: Result, column: int, role: int) -> Any:
+        """The hash of what was taken; how it came out as an icon."""
         if role == HASH:
             return one.sha256
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
-            return icons.coloured(*_ICONS[one.outcome])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._text(one, index.column())
-            return plain(self._text(one, index.column()) if index.column() else one.file)
-        return None
+        is_icon = role == Qt.ItemDataRole.DecorationRole and column == 1
+        return icons.coloured(*_ICONS[one.outcome]) if is_icon else None
 
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
@@ -133,7 +128,8 @@ class ResultsModel(RowModel[Result]):
             translate("Photos", "Reason"), translate("Photos", "What to do"),
         )  # fmt: skip
 
-    def _text(self, one: Result, column: int) -> str:
+    def text(self, one: Result, column: int) -> str:
+        """What a cell says."""
         if column == 0:
             return one.file.removeprefix(self._folder) or one.file
         if column == 1:
@@ -146,7 +142,7 @@ class ResultsModel(RowModel[Result]):
 
     def line(self, one: Result) -> tuple[str, ...]:
         """A line in full, as it is saved: the file with its folder."""
-        return (one.file, *(self._text(one, column) for column in range(1, self.COLUMNS)))
+        return (one.file, *(self.text(one, column) for column in range(1, self.COLUMNS)))
 
 
 def outcome_name(outcome: str) -> str:

@@ -10,14 +10,12 @@ from PySide6.QtCore import Qt
 from ui.look import colours, fonts, icons
 from ui.restrictions import words
 from ui.restrictions.restriction import Row, Version
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import label, translate
 
 LEVEL_ROLE = Qt.ItemDataRole.UserRole
 NAME, IN_FORCE, STANDING, COUNT = range(4)
 LEVEL, MEASURE, SPACE, WORDING, SOURCE, DAYS = range(6)
-_TEXT = Qt.ItemDataRole.DisplayRole
 
 
 class VersionModel(RowModel[Version]):
@@ -32,22 +30,24 @@ class VersionModel(RowModel[Version]):
             translate("Restrictions", "Standing"), translate("Restrictions", "Rows"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = _TEXT) -> Any:
-        """What stands in a cell."""
-        one = self.at(index)
-        if one is None:
-            return None
-        if role in (_TEXT, Qt.ItemDataRole.ToolTipRole):
-            if not one.list_name:
-                every = (translate("Restrictions", "All lists"), "", "", words.counted(one))
-                return every[index.column()]
-            told = (
-                one.list_name,
-                words.days(one.list_from, one.until) or translate("Restrictions", "from ever"),
-                words.standing(one), words.counted(one),
-            )[index.column()]  # fmt: skip
-            return told if role == _TEXT else plain(f"{told}\n{one.source_file}".strip())
-        if role == Qt.ItemDataRole.FontRole and one.holds and index.column() == NAME:
+    def text(self, one: Version, column: int) -> str:
+        """What a cell says; of the line for all lists just how many rows they have."""
+        if not one.list_name:
+            return (translate("Restrictions", "All lists"), "", "", words.counted(one))[column]
+        return (
+            one.list_name,
+            words.days(one.list_from, one.until) or translate("Restrictions", "from ever"),
+            words.standing(one), words.counted(one),
+        )[column]  # fmt: skip
+
+    def tip(self, one: Version, column: int) -> str:
+        """The same, and the file that a list came from."""
+        told = self.text(one, column)
+        return f"{told}\n{one.source_file}".strip() if one.list_name else told
+
+    def more(self, one: Version, column: int, role: int) -> Any:
+        """What holds is bold, what does not is pale."""
+        if role == Qt.ItemDataRole.FontRole and one.holds and column == NAME:
             return fonts.scaled(1.0, bold=True)
         if role == Qt.ItemDataRole.ForegroundRole and one.list_name and not one.holds:
             return colours.role("muted")
@@ -67,17 +67,10 @@ class RestrictionModel(RowModel[Row]):
             translate("Restrictions", "Source"), translate("Restrictions", "In force"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = _TEXT) -> Any:
-        """What stands in a cell."""
-        row = self.at(index)
-        if row is None:
-            return None
-        column = index.column()
+    def more(self, row: Row, column: int, role: int) -> Any:
+        """The level for its pill; a row that does not hold is pale."""
         if role == LEVEL_ROLE:
             return row.level
-        if role in (_TEXT, Qt.ItemDataRole.ToolTipRole):
-            told = self.text(row, column)
-            return told if role == _TEXT else plain(told)
         if role == Qt.ItemDataRole.ForegroundRole and (row.void or not row.holds):
             return colours.role("muted")
         if role == Qt.ItemDataRole.DecorationRole and column == MEASURE and row.contradicted:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 
 from ui.shots.calls import Line
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import translate
 
 LINE = int(Qt.ItemDataRole.UserRole)
@@ -30,21 +29,20 @@ class ShotModel(RowModel[Line]):
         """One column, of shots."""
         return [translate("Shots", "Shot")]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The line, its picture, and all of it in words for who reads no drawing."""
-        line = self.at(index)
-        if line is None:
-            return None
+    def text(self, line: Line, _column: int) -> str:
+        """All of it in words for who reads no drawing."""
+        return "\n".join(filter(None, (heading(line), line.way or line.place, line.look)))
+
+    def tip(self, line: Line, _column: int) -> str:
+        """What there is no room for as well."""
+        parts = (heading(line), line.name, line.way, line.place, line.look, line.why)
+        return "\n".join(filter(None, parts))
+
+    def more(self, line: Line, _column: int, role: int) -> Any:
+        """The line and its picture, which are drawn."""
         if role == LINE:
             return line
-        if role == PICTURE:
-            return self._pictures.get(line.like)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "\n".join(filter(None, (heading(line), line.way or line.place, line.look)))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            parts = (heading(line), line.name, line.way, line.place, line.look, line.why)
-            return plain("\n".join(filter(None, parts)))
-        return None
+        return self._pictures.get(line.like) if role == PICTURE else None
 
     def picture(self, sha256: str) -> QPixmap | None:
         """A small picture, None where it has not come."""

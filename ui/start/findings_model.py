@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 
 from ui.look import icons
 from ui.start.calls import Finding
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import line, sentence, translate
 
 WHAT, WHERE = range(2)
@@ -23,29 +22,23 @@ class FindingsModel(RowModel[Finding]):
 
     COLUMNS = 2
 
-    def retranslate(self) -> None:
-        """The sentences in another language."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, WHAT, WHERE)
-        if self.rows:
-            self.dataChanged.emit(self.index(0, WHAT), self.index(self.rowCount() - 1, WHERE))
-
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
         return (translate("Start", "What was found"), translate("Start", "Where"))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Sentence and place; the whole place as its tip."""
-        finding = self.at(index)
-        if finding is None:
-            return None
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == WHAT:
-            return icons.icon(_ICONS[finding.kind])
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _sentence(finding) if index.column() == WHAT else finding.about or finding.where
+    def text(self, finding: Finding, column: int) -> str:
+        """The sentence, or the place."""
+        return _sentence(finding) if column == WHAT else finding.about or finding.where
+
+    def tip(self, finding: Finding, column: int) -> str:
+        """The sentence, or the whole place."""
         place = f"{finding.about} {finding.where}".strip()
-        return plain(_sentence(finding) if index.column() == WHAT else place)
+        return _sentence(finding) if column == WHAT else place
+
+    def more(self, finding: Finding, column: int, role: int) -> Any:
+        """What kind of finding it is, as an icon."""
+        is_icon = role == Qt.ItemDataRole.DecorationRole and column == WHAT
+        return icons.icon(_ICONS[finding.kind]) if is_icon else None
 
 
 def _sentence(finding: Finding) -> str:

@@ -40,21 +40,23 @@ class PeopleModel(RowModel[Person]):
             return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts in the language in force."""
-        person = self.at(index)
-        if person is None:
-            return None
-        if role == PERSON:
-            return person
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == NAME:
-            return icons.icon("person")
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def text(self, person: Person, column: int) -> str:
+        """What a cell says."""
         return {
             NAME: person.name, UNIT: person.unit, TIER: tier(person.tier),
             ROLES: roles(person.roles), PIN: _pin(person),
-        }[index.column()]  # fmt: skip
+        }[column]  # fmt: skip
+
+    def tip(self, _person: Person, _column: int) -> str:
+        """None: every column is as wide as what it says."""
+        return ""
+
+    def more(self, person: Person, column: int, role: int) -> Any:
+        """The person for who lists them, and an icon."""
+        if role == PERSON:
+            return person
+        is_icon = role == Qt.ItemDataRole.DecorationRole and column == NAME
+        return icons.icon("person") if is_icon else None
 
 
 def _pin(person: Person) -> str:

@@ -120,7 +120,7 @@ class VerifyDialog(FormDialog):
         self.rebuild.setToolTip(
             translate("Start", "From the signed events; what is lost is told, nothing is invented")
         )
-        self.model.retranslate()
+        self.model.retell()
         self.list.setAccessibleName(translate("Start", "What was found"))
 
     def _made_list(self) -> QTreeView:

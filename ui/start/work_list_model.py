@@ -11,8 +11,7 @@ from greenshield.domain.errors import Missing
 from greenshield.domain.needs import is_conditional
 from ui.look import colours, fonts, icons
 from ui.start.calls import WorkLine
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import move, number, plural, sentence, short_day, state, translate
 
 LINE = Qt.ItemDataRole.UserRole
@@ -59,26 +58,20 @@ class WorkListModel(RowModel[WorkLine]):
             translate("Start", "Protected area"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts, the colour of what is overdue, the list of what is lacking as a tip."""
-        line, column = self.at(index), index.column()
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
+    def more(self, line: WorkLine, column: int, role: int) -> Any:
+        """The colour of what is overdue; the line and its state for who shows them otherwise."""
         if role == Qt.ItemDataRole.ForegroundRole and column == DUE and line.overdue:
             return colours.role("overdue")
         if role == Qt.ItemDataRole.FontRole and column == NEXT and line.mine:
             return fonts.scaled(1.0, bold=True)
         if role == Qt.ItemDataRole.DecorationRole and column == DUE and line.overdue:
             return icons.coloured("clock", "overdue")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(self._tip(line, column))
         if role == LINE:
             return line
         return line.state if role == STATE else None
 
-    def _text(self, line: WorkLine, column: int) -> str:
+    def text(self, line: WorkLine, column: int) -> str:
+        """What a cell says."""
         if column == LACKS:
             missing = self._lacks.get(line.issue_id)
             if missing is None:
@@ -90,7 +83,8 @@ class WorkListModel(RowModel[WorkLine]):
             STAGE: state(line.state), FACILITY: line.facility_name, AREA: line.area,
         }[column]  # fmt: skip
 
-    def _tip(self, line: WorkLine, column: int) -> str:
+    def tip(self, line: WorkLine, column: int) -> str:
+        """What is lacking, one by one; why a line is late, or whose it is."""
         missing = self._lacks.get(line.issue_id, ())
         if column == LACKS and missing:
             return "\n".join(f"· {sentence(m.code, m.params)}" for m in missing)
@@ -98,7 +92,7 @@ class WorkListModel(RowModel[WorkLine]):
             return check_overdue() if line.checking else rectification_overdue()
         if column == NEXT and line.mine:
             return translate("Start", "given to you")
-        return self._text(line, column)
+        return self.text(line, column)
 
 
 def step(name: str) -> str:

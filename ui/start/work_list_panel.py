@@ -121,8 +121,7 @@ class WorkListPanel(Translated, QWidget):
         )
         self.list.setAccessibleName(translate("Start", "What waits for you"))
         self._tell()
-        self.list.viewport().update()
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, AREA)
+        self.model.retell()
 
     def _made_list(self) -> QTreeView:
         view = QTreeView(self)

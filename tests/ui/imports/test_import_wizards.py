@@ -65,7 +65,7 @@ def test_that_a_sentence_is_not_cut_where_there_is_room(desk: Desk, qtbot: QtBot
     table.set_problems(of([mended]))
 
     def needed() -> int:
-        return table.fontMetrics().horizontalAdvance(table.model.text(0, WHAT))
+        return table.fontMetrics().horizontalAdvance(table.model.text(table.model.rows[0], WHAT))
 
     for width in (1100, 1250):
         table.resize(width, 300)
