@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import python_calamine as calamine
 
-from greenshield.domain.errors import UnreadableError
+from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.formats import sheet_xls_scan, sheet_xlsb_scan, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import (
     BriefDay,
@@ -25,6 +25,7 @@ from greenshield.formats.sheet_package import Package
 from greenshield.formats.sheet_quiet import quiet
 from greenshield.formats.sheet_serial import moment, time_or_span
 from greenshield.formats.sheet_sparse import read_sparse
+from greenshield.formats.sheet_xls_signs import recoded, western
 from greenshield.formats.sheet_xlsx_scan import Place, Scan
 
 MAX_CELLS = 10_000_000  # that hold something, or a style
@@ -44,10 +45,15 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         UnreadableError: ``sheet_damaged``, ``sheet_encrypted``, ``sheet_bomb``,
             ``sheet_too_many_cells``.
     """
+    problems: list[Problem] = []
+    codepage = None
     if package is None:
         found = sheet_xls_scan.scan(data, name)
         scans, date1904 = found.sheets, found.date1904
-        data = sheet_xls_scan.truthful(data, found)
+        data, codepage = sheet_xls_scan.truthful(data, found), found.codepage
+        if found.assumed:
+            told = {"page": found.codepage, "sample": found.assumed}
+            problems.append(Problem("sheet_codepage_assumed", name, params=told, fatal=False))
     else:
         scans, date1904 = _looked_over(package, kind, name)
     book = _opened(data, name)
@@ -55,14 +61,19 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        scan = scans.get(meta.name)
+        sheet = meta.name if codepage is None else recoded(meta.name, codepage)
+        scan = scans.get(sheet)
         far = kind == "xlsx" and scan is not None and not _fits(scan)
         rows, merges = read_sparse(data, meta.name, name) if far else _dense(book, meta.name, name)
         if scan is not None:
             _mend(rows, scan, date1904)
+        if codepage is not None:
+            rows = [[_recoded(cell, codepage) for cell in row] for row in rows]
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        grids.append(Grid(meta.name, trimmed(rows), merges, hidden))
-    return Workbook(name, kind, tuple(grids), date1904=date1904)
+        grids.append(Grid(sheet, trimmed(rows), merges, hidden))
+    if kind == "xls":
+        problems += western(grids, name)
+    return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=date1904)
 
 
 def _looked_over(package: Package, kind: str, name: str) -> tuple[dict[str, Scan], bool]:
@@ -79,6 +90,10 @@ def _looked_over(package: Package, kind: str, name: str) -> tuple[dict[str, Scan
         if scan.cells > MAX_CELLS or (kind == "xlsb" and not _fits(scan)):
             raise UnreadableError("sheet_too_many_cells", file=name, sheet=sheet, limit=MAX_CELLS)
     return scans, date1904
+
+
+def _recoded(cell: Cell, codepage: int) -> Cell:
+    return recoded(cell, codepage) if type(cell) is str else cell
 
 
 def _fits(scan: Scan) -> bool:

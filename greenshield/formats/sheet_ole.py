@@ -75,20 +75,36 @@ class _File:
         return self._small(root, start, size) if size < _SMALL else self._chain(start)[:size]
 
     def places(self, names: tuple[str, ...], wanted: range) -> list[int]:
-        """Where in the file bytes of a stream stand; only of one outside of the mini stream.
+        """Where in the file bytes of a stream stand.
 
         Raises:
-            ValueError: the stream is none, or a small one.
+            ValueError: there is no such stream.
         """
         found = self._find(names)
-        if found is None or found[2] < _SMALL:
+        if found is None:
             raise ValueError("no such stream")
-        sectors: list[int] = []
-        sector = found[1]
-        while sector < _END and len(sectors) * self.size < wanted.stop:
-            sectors.append(sector)
-            sector = self.fat[sector]
+        root, start, size = found
+        if size >= _SMALL:
+            return self._places(start, wanted)
+        pieces = self._sectors(start, self._minifat(), wanted.stop // 64 + 1)
+        inner = [pieces[n // 64] * 64 + n % 64 for n in wanted]
+        return [self._places(root[0], range(n, n + 1))[0] for n in inner]
+
+    def _places(self, start: int, wanted: range) -> list[int]:
+        sectors = self._sectors(start, self.fat, wanted.stop // self.size + 1)
         return [(sectors[n // self.size] + 1) * self.size + n % self.size for n in wanted]
+
+    @staticmethod
+    def _sectors(start: int, table: tuple[int, ...], most: int) -> list[int]:
+        out: list[int] = []
+        while start < _END and len(out) < most:
+            out.append(start)
+            start = table[start]
+        return out
+
+    def _minifat(self) -> tuple[int, ...]:
+        table = self._chain(struct.unpack_from("<I", self.data, 60)[0])
+        return struct.unpack(f"<{len(table) // 4}I", table)
 
     def _find(self, names: tuple[str, ...]) -> tuple[tuple[int, int], int, int] | None:
         """The mini stream, and start and size of the first stream of one of the names."""
@@ -135,8 +151,7 @@ class _File:
         raise ValueError("endless chain")
 
     def _small(self, root: tuple[int, int], start: int, size: int) -> bytes:
-        table = self._chain(struct.unpack_from("<I", self.data, 60)[0])
-        minifat = struct.unpack(f"<{len(table) // 4}I", table)
+        minifat = self._minifat()
         store = self._chain(root[0])
         out = []
         while start < _END:

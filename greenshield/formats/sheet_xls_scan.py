@@ -15,6 +15,7 @@ from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_grid import NOT_COUNTED
 from greenshield.formats.sheet_ole import stream, written
 from greenshield.formats.sheet_serial import Styles
+from greenshield.formats.sheet_xls_signs import WESTERN, Page, decoded
 from greenshield.formats.sheet_xlsx_scan import Place, Scan
 
 _BOF, _SHEET, _FORMAT, _XF, _DATE1904 = 0x0809, 0x0085, 0x041E, 0x00E0, 0x0022
@@ -31,7 +32,8 @@ _MAX_RECORDS = 20_000_000
 
 
 STREAMS = ("Workbook", "Book")  # that hold a workbook, the newer first
-_CODEPAGE, _UTF16 = 0x0042, 1200
+_CODEPAGE, _RESULT, _END = 0x0042, 0x0207, 0x000A
+_BYTES = (_SHEET, _LABEL, _RICH, _RESULT)  # whose texts version 5 holds as bytes
 
 
 @dataclass(slots=True)
@@ -41,13 +43,17 @@ class XlsScan:
     Attributes:
         sheets: by name what was found.
         date1904: whether days count from 1904.
-        lies_at: where the stream states another code page than the texts of its version have, 0
-            for nowhere.
+        mended: where in the stream what is to stand instead, so that the reader takes the texts for
+            what they are; None where all is true.
+        codepage: of texts that are bytes; None for what the reader reads right.
+        assumed: where nobody stated that code page, a text that was read in it; else "".
     """
 
     sheets: dict[str, Scan] = field(default_factory=dict)
     date1904: bool = False
-    lies_at: int = 0
+    mended: tuple[int, bytes] | None = None
+    codepage: int | None = None
+    assumed: str = ""
 
 
 def truthful(data: bytes, found: XlsScan) -> bytes:
@@ -56,9 +62,7 @@ def truthful(data: bytes, found: XlsScan) -> bytes:
     Excel reads the texts of its version 8 as UTF-16 whatever the workbook states; the fast reader
     believes the workbook, and gives nonsense for what other programs wrote.
     """
-    if not found.lies_at:
-        return data
-    return written(data, STREAMS, found.lies_at, struct.pack("<H", _UTF16))
+    return data if found.mended is None else written(data, STREAMS, *found.mended)
 
 
 def scan(data: bytes, name: str) -> XlsScan:
@@ -72,28 +76,24 @@ def scan(data: bytes, name: str) -> XlsScan:
     out = XlsScan()
     if book is None:
         raise UnreadableError("sheet_damaged", file=name)
+    _settle(out, book)
     starts: dict[int, str] = {}
     formats: dict[int, str] = {}
     styles: list[int] = []
-    biff8 = True
     stray = Scan()
     current: Scan | None = None
     shown = Styles()
     for at, kind, body in _records(book):
         if kind == _BOF and len(body) >= 4:
-            biff8 = struct.unpack_from("<H", body)[0] >= 0x0600
             if at in starts:
                 current = out.sheets.setdefault(starts[at], Scan())
                 shown = Styles.of(formats, styles)
         elif kind == _SHEET and len(body) >= 8:
-            starts[struct.unpack_from("<I", body)[0]] = _sheet_name(body, biff8)
-        elif kind == _CODEPAGE and biff8 and len(body) == 2:
-            if struct.unpack("<H", body)[0] != _UTF16:
-                out.lies_at = at + 4
+            starts[struct.unpack_from("<I", body)[0]] = _sheet_name(body, out.codepage)
         elif kind == _DATE1904 and len(body) >= 2:
             out.date1904 = body[0] == 1
         elif kind == _FORMAT and len(body) >= 5:
-            formats[struct.unpack_from("<H", body)[0]] = _format_text(body, biff8)
+            formats[struct.unpack_from("<H", body)[0]] = _format_text(body, out.codepage)
         elif kind == _XF and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _FILEPASS:
@@ -105,6 +105,36 @@ def scan(data: bytes, name: str) -> XlsScan:
             _cell(stray if current is None else current, kind, body, shown)
     _check_bounds([stray, *out.sheets.values()], name)
     return out
+
+
+def _settle(out: XlsScan, book: bytes) -> None:
+    """Settles in which code page the texts are, before any is read."""
+    page = Page()
+    wide = True
+    for at, kind, body in _records(book):
+        if kind == _BOF and at == 0 and len(body) >= 2:
+            wide = struct.unpack_from("<H", body)[0] >= 0x0600
+        elif kind == _CODEPAGE and len(body) == 2:
+            page.stated, page.at = struct.unpack("<H", body)[0], at
+        elif wide and kind == _END:
+            break
+        elif kind in _BYTES:
+            page.texts.add(_bytes_of(kind, body))
+    out.mended = page.mended(wide=wide)
+    if not wide:
+        assumed = page.texts.codepage(page.stated)
+        out.codepage = (page.stated or WESTERN) if assumed is None else assumed
+        out.assumed = "" if assumed is None else page.texts.sample(assumed)
+
+
+def _bytes_of(kind: int, body: bytes) -> bytes:
+    """The text of a record of version 5."""
+    if kind == _SHEET:
+        return body[7 : 7 + body[6]] if len(body) > 6 else b""
+    at = 0 if kind == _RESULT else 6
+    if len(body) < at + 2:
+        return b""
+    return body[at + 2 : at + 2 + struct.unpack_from("<H", body, at)[0]]
 
 
 def _check_stated_size(body: bytes, name: str) -> None:
@@ -204,18 +234,18 @@ def note_number(found: Scan, place: Place, style: int, number: float, shown: Sty
     found.numbers[place] = number
 
 
-def _sheet_name(body: bytes, biff8: bool) -> str:
+def _sheet_name(body: bytes, codepage: int | None) -> str:
     size = body[6]
-    if not biff8:
-        return body[7 : 7 + size].decode("gb18030", "replace")
+    if codepage is not None:
+        return decoded(body[7 : 7 + size], codepage)
     wide = body[7] & 1
     return body[8 : 8 + size * (2 if wide else 1)].decode(
         "utf-16-le" if wide else "latin-1", "replace"
     )
 
 
-def _format_text(body: bytes, biff8: bool) -> str:
-    if not biff8:
-        return body[3:].decode("latin-1")
+def _format_text(body: bytes, codepage: int | None) -> str:
+    if codepage is not None:
+        return decoded(body[3:], codepage)
     wide = body[4] & 1
     return body[5:].decode("utf-16-le" if wide else "latin-1", "replace")
