@@ -23,6 +23,8 @@ MEASURE, OBJECTION, REFERRAL, PATROL = DUTIES = ("measure", "objection", "referr
 """What stands beside: a measure by its day, the answer to an objection, a referral that is not
 concluded, a patrol of the plan."""
 WHATS: Final = (*STEPS, *DUTIES)
+DAYS: Final = {"check_due": CHECK, "deadline": DEADLINE, "pub_to": PUBLICITY}
+"""What each field with a day asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Obligation:
         who: the actor to whom it was given, "" for everybody of the role.
         by: the unit or person that is named for it in words, "" for none.
         due: ISO, or "".
+        day_of: of a signature or a decision what its day asks for, of ``DAYS``; else "".
         since: since when it waits, ISO, or "".
         overdue: on the day asked about.
         done: it is over; told for calendars that hold it already.
@@ -56,6 +59,7 @@ class Obligation:
     who: str = ""
     by: str = ""
     due: str = ""
+    day_of: str = ""
     since: str = ""
     overdue: bool = False
     done: bool = False
@@ -67,8 +71,12 @@ class Obligation:
 
     @property
     def key(self) -> str:
-        """The same for one obligation from one day to the next: of the issue or the record."""
-        return ".".join(part for part in (self.issue_id, self.what, self.record_id) if part)
+        """The same for one obligation from one day to the next: of the issue or the record.
+
+        A day stays the same while a signature or a decision is waited for.
+        """
+        what = self.day_of or self.what
+        return ".".join(part for part in (self.issue_id, what, self.record_id) if part)
 
     def days(self, as_of: str) -> int | None:
         """Days that it has waited, None where nobody knows since when."""

@@ -143,9 +143,11 @@ def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
     late = is_overdue(state, came_from, row["deadline"], as_of)
     late = late or is_check_overdue(state, came_from, row["check_due"], as_of)
     given = turn.move == "check" and row["assignee"]
+    waits = what in (obligations.SIGNATURE, obligations.DECISION)
+    day_of = obligations.DAYS.get(deadlines.counting(state, came_from), "") if waits else ""
     return _made(
         row, what, turn.roles[0], move=turn.move, who=given or "", due=_due(row) or "",
-        since=row["waiting_since"] or "", overdue=late, stage=state,
+        day_of=day_of, since=row["waiting_since"] or "", overdue=late, stage=state,
         by=_duty(row) if what == obligations.DEADLINE else "",
     )  # fmt: skip
 

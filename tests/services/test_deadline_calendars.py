@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from helpers.calls import as_json
 from helpers.desk_clues import clue
-from helpers.projects import move
+from helpers.projects import consent, move
 
 from greenshield.services import (
     calendar_revisions,
@@ -123,6 +123,26 @@ def test_that_an_event_keeps_its_uid_while_its_day_and_its_step_change(session):
     (again,) = events(calendar_of(session, "张三", lang="en"))[1:]
     assert again["UID"] == before["UID"]
     assert again["DTSTART"] == "20260630"
+
+
+@pytest.mark.parametrize(
+    ("steps", "then", "tier", "who"),
+    [(TO_RECTIFYING[:3], "supersede", "city", "王五"), (TO_RECTIFYING, "void", "province", "赵六")],
+)
+def test_that_a_day_is_one_event_while_who_else_signs_it(session, steps, then, tier, who):
+    made = clue(session, 1, *steps, deadline="2026-05-31")
+    (before,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    with session.project.action(session.who.actor_id) as action:
+        waits = move(action, made, then)
+    session.project.checkpoint()
+    (waiting,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    assert (waiting["UID"], waiting["DTSTART"]) == (before["UID"], before["DTSTART"])
+    assert waiting["SUMMARY"] != before["SUMMARY"]
+    assert int(waiting["SEQUENCE"]) > int(before["SEQUENCE"])
+    with session.project.action(people.find(session.project, who).actor_id) as action:
+        consent(action, made, waits, tier)
+    (after,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
 
 
 def test_that_each_edition_of_an_event_is_newer_than_the_one_before(session):
