@@ -17,6 +17,7 @@ from types import CodeType
 from typing import Any
 
 from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
@@ -119,6 +120,8 @@ def fill_template(
         document = DocxTemplate(io.BytesIO(template.content))
         document.render(dict(context), _environment(document))
         _set_properties(document, title, as_of)
+        if shipped:  # a county's own breaks its pages as it says
+            _tie_last_rows(document)
         pictures = _taken_out(document)
         out = io.BytesIO()
         document.save(out)
@@ -205,6 +208,20 @@ def _marked(value: object) -> Markup:
     for char in "{}%":
         text = text.replace(char, f"&#{ord(char)};")
     return Markup(text)
+
+
+def _tie_last_rows(document: DocxTemplate) -> None:
+    """Has the last two rows of each table stand on one page, which leaves no row alone.
+
+    Not where they hold pictures: two such rows may fill a page. Which rows are the last is known
+    only when they have been filled in.
+    """
+    for table in document.docx.element.body.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))[-2:]
+        if len(rows) < 2 or any(next(row.iter(qn("w:drawing")), None) is not None for row in rows):
+            continue
+        for paragraph in rows[0].iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _taken_out(document: DocxTemplate) -> dict[str, bytes]:
