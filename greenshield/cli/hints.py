@@ -50,7 +50,8 @@ class Target:
     def of(cls, args: argparse.Namespace | None) -> Target:
         """Those of a command's arguments, placeholders where it has none."""
         project = getattr(args, "project", "") or "PROJECT"
-        issue = getattr(args, "issue", "") or "ISSUE"
+        several = getattr(args, "issues", None) or [""]
+        issue = getattr(args, "issue", "") or (several[0] if len(several) == 1 else "") or "ISSUE"
         return cls(shlex.quote(str(project)), shlex.quote(str(issue)))
 
     def __str__(self) -> str:

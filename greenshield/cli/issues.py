@@ -165,7 +165,7 @@ def _assign_all(ctx: Context) -> Outcome:
             occurred_on=calendar.day(ctx.on), progress=progress,
         )  # fmt: skip
     progress.end()
-    items, lines = [], []
+    items, lines, advice = [], [], dict[str, None]()
     for one in found.items:
         args.issue = one.number  # for the commands that hints name
         missing = _told(ctx, one.move, one.missing)
@@ -175,6 +175,8 @@ def _assign_all(ctx: Context) -> Outcome:
         items.append(item)
         lines.append(f"{'✓' if one.done else '✗'} {one.number}  {ctx.state_word(one.state)}")
         lines += [f"    {told['message']}" for told in missing]
+        advice |= dict.fromkeys(lacking.advice(m, ctx.lang) for m in one.missing)
+    lines += filter(None, advice)
     done = sum(one.done for one in found.items)
     refused = len(items) - done
     data = {"items": items, "total": len(items), "assigned": done, "refused": refused,

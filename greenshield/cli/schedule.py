@@ -51,6 +51,10 @@ def run(ctx: Context) -> Outcome:
     args = ctx.args
     if args.out and not args.plan:
         raise UsageError("schedule_out_alone")
+    spans = [word for word, given in (("--from", args.first), ("--to", args.last),
+                                      ("--step", args.step)) if given]  # fmt: skip
+    if args.by and not args.plan and spans:  # bars tell one day
+        raise UsageError("schedule_by_of_a_day", options=", ".join(spans), group=args.by)
     told = schedule_plan.run(ctx) if args.plan else _told(ctx)
     if args.ics:
         progress = ctx.progress()

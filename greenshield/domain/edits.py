@@ -26,11 +26,14 @@ class Granted:
     approval: str
 
 
-def extension_missing(new: str, granted: Iterable[Granted]) -> list[Missing]:
-    """What a later deadline still needs: an extension to that day or beyond, with approval."""
+def extension_missing(new: str, granted: Iterable[Granted], now: str = "") -> list[Missing]:
+    """What a later deadline still needs: an extension to that day or beyond, with approval.
+
+    ``now`` is the deadline that stands, for who writes the extension down.
+    """
     if any(g.approval.strip() and g.to_date >= new for g in granted):
         return []
-    return [Missing("extension_missing", {"to_date": new}, "extension")]
+    return [Missing("extension_missing", {"to_date": new, "from_date": now}, "extension")]
 
 
 def deadline_change_missing(
@@ -48,7 +51,7 @@ def deadline_change_missing(
         return []
     gone = not isinstance(new, str) or not new
     if gone and _running(issue):
-        return [_locked(_DEADLINE)]  # without a deadline nothing is ever overdue
+        return [Missing("deadline_emptied", {}, _DEADLINE)]  # or nothing would ever be overdue
     earlier = gone or new < now
     together = move is not None and move.move in ("return", "reopen")
     if not _running(issue) or (earlier and not together):
@@ -62,6 +65,7 @@ def deadline_change_missing(
             for r in issue.records_of("extension")
             if not r.get(_CARRIED)  # granted to another issue: a merge would lend its time to all
         ],
+        now,
     )
 
 

@@ -78,6 +78,8 @@ def need(missing: Missing, move: str) -> Need | None:
         move: which move.
     """
     row = workflow.MOVES.get(move)
+    if row is None and missing.code == "extension_missing":  # a deadline that is written alone
+        return _record(missing, move)
     if row is None or missing.code in _NO_ONE_THING:
         return None
     name = missing.field
@@ -127,12 +129,14 @@ def _record(missing: Missing, move: str) -> Need:
     record, given = str(missing.params.get("record") or ""), _OF_RECORD.get(missing.code)
     if record and given is not None:
         return Need("record", move, missing.field, dict.fromkeys(given, ""), record)
-    known = {"tier": missing.params.get("tier"), "to_date": missing.params.get("to_date")}
+    known = {name: missing.params.get(name) for name in ("tier", "from_date", "to_date")}
     known["code"] = missing.params.get("measures")
     if missing.code == "on_site_record_missing":
         known["tier"] = "city"
     fields = KINDS[missing.field].fields.values()
-    asked = [s for s in fields if s.required == "R" or s.needed_by == move or known.get(s.id)]
+    asked = [
+        s for s in fields if s.required == "R" or (move and s.needed_by == move) or known.get(s.id)
+    ]
     if missing.field == "check":  # what else a check finds is the ledger's
         asked = [s for s in asked if s.required == "R" or known.get(s.id)]
     wanted = {s.id: str(known.get(s.id) or "") for s in asked}

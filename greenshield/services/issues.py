@@ -20,6 +20,7 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
 from greenshield.services import (
     campaigns,
+    lineage_shown,
     lookup,
     patrol_list,
     people,
@@ -36,6 +37,11 @@ from greenshield.services.ways_back import way_back
 _REFERENCES = {
     "assignee": "actor", "area_id": "area", "campaign_id": "campaign", "duplicate_of": "issue",
     "patrol_id": "patrol",
+}  # fmt: skip
+
+# What a deadline alone is refused for: no move back frees it.
+_OF_DEADLINE = {
+    "extension_missing": "deadline_not_extended", "deadline_emptied": "deadline_not_emptied",
 }  # fmt: skip
 
 
@@ -182,10 +188,11 @@ def set_fields(
     """Writes fields of one issue.
 
     Raises:
-        RefusedError: a field that a move in force relied on.
+        RefusedError: the issue is void, or a move in force relied on a field.
         UsageError: an unknown issue or field, or a value that it does not take.
     """
     state = lookup.issue(session.project, word)
+    refuse_void(session.project, state)
     values = settable(session.project, given, shapes, state)
     refuse_locked(state, "issue", values)
     told = {name: values.get(name, state.get(name)) for name in ("clue_no", "campaign_id")}
@@ -209,6 +216,18 @@ def refuse_taken(project: Project, clue_no: str, campaign: str, *, but: str = ""
         raise UsageError("clue_no_taken", clue_no=clue_no, field="clue_no")
 
 
+def refuse_void(project: Project, state: IssueState) -> None:
+    """Raises RefusedError where an issue is void, with what stands in its place today."""
+    if state.state != "void":
+        return
+    number = lineage_shown.number(project, state.entity_id)
+    living = [one for one in lineage_shown.heirs(project, state) if one.state != "void"]
+    if not living:
+        raise RefusedError("issue_is_void", number=number)
+    named = [one.number for one in living]
+    raise RefusedError("issue_was_replaced", number=number, successors=named)
+
+
 def refuse_locked(
     state: IssueState, subject: str, values: Mapping[str, Any], move: MoveState | None = None
 ) -> None:
@@ -221,6 +240,8 @@ def refuse_locked(
         move: the move that the edit goes with, as it would be made, or None.
     """
     held = edits.edit_missing(state, subject, values, move)
+    if held and all(one.code in _OF_DEADLINE for one in held):
+        raise RefusedError(_OF_DEADLINE[held[0].code], missing=tuple(held))
     if held:
         raise RefusedError("facts_locked", missing=tuple(held), way=way_back([state]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,18 @@ def heirs(project: Project, issue: IssueState) -> tuple[Relative, ...]:
 def predecessors(issue: IssueState) -> tuple[str, ...]:
     """The ids of the issues that one was made of."""
     return _ids(issue.get("predecessors"))
+
+
+def ancestors(project: Project, issue: IssueState) -> Iterator[IssueState]:
+    """The issues that one was made of, and those that these were made of, all the way back."""
+    seen, left = {issue.entity_id}, list(predecessors(issue))
+    while left:
+        one = left.pop(0)
+        state = None if one in seen else project.issue(one)
+        seen.add(one)
+        if state is not None:
+            left += predecessors(state)
+            yield state
 
 
 def successors(issue: IssueState) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from greenshield.services import (
     lookup,
     move_event,
     numbers,
+    people,
     records,
     restriction_check,
     rules,
@@ -131,7 +132,8 @@ def make(
     case = cases.case_of(session.project, state, session.who, request, ruleset)
     missing = readiness.check(case, request.move)
     if missing:
-        raise RefusedError("move_refused", missing=tuple(missing), move=request.move)
+        told = people.told_of(session.project, missing)
+        raise RefusedError("move_refused", missing=told, move=request.move)
     role = _role(session, request.move, state.state, case)
     return move_event.emit(session, action, state, case, role).event_id
 
@@ -259,6 +261,7 @@ def ready(
 
     asked = [each for each in names if each not in workflow.BY_COMMAND or name]
     found = readiness.readiness(state.state, case_for, asked) if asked else []
+    found = [replace(f, missing=people.told_of(session.project, f.missing)) for f in found]
     barred = restriction_check.remarks(session.project, state, occurred_on)
     return [
         replace(f, warnings=(*f.warnings, *restriction_check.unrefused(barred, f.missing)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain import edits, fields, record_states
+from greenshield.domain import edits, fields, record_states, record_times
 from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import (
     Missing,
@@ -19,8 +19,15 @@ from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import figures, lookup, people, record_list, restriction_check
-from greenshield.services.issues import blamed_on, parsed, refuse_locked
+from greenshield.services import (
+    figures,
+    lineage_shown,
+    lookup,
+    people,
+    record_list,
+    restriction_check,
+)
+from greenshield.services.issues import blamed_on, parsed, refuse_locked, refuse_void
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
@@ -84,22 +91,27 @@ def add(
         UsageError: an unknown issue, kind or field; a value that it does not take; nothing
             given at all; progress of a measure that the issue has not.
         RefusedError: a field that its kind asks for from the start is empty; days of a referral
-            or an extension that can't follow each other.
+            or an extension that can't follow each other; the issue is void, or never came so far
+            that a record of the kind makes sense (``record_times``).
     """
     if kind not in KINDS:
         known = ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
         raise UsageError("kind_unknown", kind=kind, known=known)
     project = session.project
-    issue_id = lookup.issue_id(project, word)
+    issue = lookup.issue(project, word)
+    refuse_void(project, issue)
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
-    _point_to_measure(lookup.issue(project, issue_id), kind, values)
+    _point_to_measure(issue, kind, values)
     if not values and not documents:
         raise UsageError("record_empty", record_kind=kind)
     _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
     _refuse_disordered(kind, values.get, values)
+    _refuse_early(project, issue, kind, occurred_on)
     kept = keep_documents(project, documents)
     with project.action(session.who.actor_id) as action:
-        record = action.add_record(issue_id, kind, values, occurred_on=occurred_on, documents=kept)
+        record = action.add_record(
+            issue.entity_id, kind, values, occurred_on=occurred_on, documents=kept
+        )
     return record, action.changes
 
 
@@ -131,6 +143,19 @@ def _refuse_disordered(kind: str, get: record_states.Get, written: Mapping[str, 
     wrong = record_states.disordered(kind, get, written)
     if wrong:
         raise RefusedError("record_disordered", missing=tuple(wrong), record_kind=kind)
+
+
+def _refuse_early(project: Project, issue: IssueState, kind: str, day: str) -> None:
+    """Refuses a record of what can't have happened yet, such as a look-back before any closing."""
+    state = issue.state
+    if not record_times.makes_sense(kind, issue, lineage_shown.ancestors(project, issue)):
+        if state == "dismissed":
+            raise RefusedError("record_of_dismissed", record_kind=kind)
+        first = record_times.FIRST[kind]
+        raise RefusedError("record_too_early", record_kind=kind, state=state, to_state=first)
+    begun = record_times.begun_on(kind, issue)
+    if begun and day < begun:
+        raise RefusedError("record_before_its_time", record_kind=kind, day=day, begun=begun)
 
 
 def _point_to_measure(state: IssueState, kind: str, values: dict[str, Any]) -> None:
@@ -239,6 +264,7 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
             be put back. Days that can't follow each other, as of :func:`add`.
     """
     state = lookup.issue(session.project, word)
+    refuse_void(session.project, state)
     found = find(state, record)
     values = parsed(session.project, found.kind, given)
     if values.get("measure") != found.get("measure"):  # what stood may stay
@@ -297,6 +323,9 @@ def _the_one(live: Sequence[RecordState], word: str) -> RecordState:
     hits = hits or [r for r in live if folded in map(fold_word, _names(r.kind))]
     if len(hits) == 1:
         return hits[0]
+    named = [k.name for k in KINDS.values() if folded in map(fold_word, _names(k.name))]
+    if not hits and named:
+        raise UsageError("record_kind_none", record=word, record_kind=named[0])
     candidates = [f"{r.kind} {r.record_id}" for r in hits or live]
     code = "record_ambiguous" if hits else "record_unknown"
     raise UsageError(code, record=word, candidates=", ".join(candidates) or "—")

@@ -125,7 +125,7 @@ def _refuse_stale(project: Project, state: IssueState, pending: MoveState) -> No
     )
     mover = people.by_id(project, pending.actor)
     if mover is None:
-        raise RefusedError("actor_unknown", actor=pending.actor, known="")
+        raise RefusedError("actor_unknown", actor=pending.actor, known="", meant="")
     ruleset = rules.by_hash(project, pending.ruleset)
     missing = readiness.check(cases.case_of(project, state, mover, request, ruleset), pending.move)
     if missing:

@@ -145,7 +145,8 @@ def test_that_an_earlier_deadline_comes_with_a_return_only():
     earlier = {"deadline": "2026-07-31"}
     back = made("return", led.state, "rectifying", data=dict(earlier))
     assert codes(edits.edit_missing(led.issue(), "issue", earlier)) == ["field_locked"]
-    assert codes(edits.edit_missing(led.issue(), "issue", {"deadline": None})) == ["field_locked"]
+    gone = {"deadline": None}
+    assert codes(edits.edit_missing(led.issue(), "issue", gone)) == ["deadline_emptied"]
     assert edits.edit_missing(led.issue(), "issue", earlier, back) == []
 
 
@@ -187,10 +188,10 @@ def test_that_an_approved_deadline_is_never_taken_away(nothing):
     led.set(deadline="2026-08-31")
     led.make("adopt", actor, on, data=dict(rest["data"]) | {"state": "rectifying"})
     gone = {"deadline": nothing}
-    assert codes(edits.edit_missing(led.issue(), "issue", gone)) == ["field_locked"]
+    assert codes(edits.edit_missing(led.issue(), "issue", gone)) == ["deadline_emptied"]
     led = at("return")
     back = made("return", led.state, "rectifying")
-    assert codes(edits.edit_missing(led.issue(), "issue", gone, back)) == ["field_locked"]
+    assert codes(edits.edit_missing(led.issue(), "issue", gone, back)) == ["deadline_emptied"]
 
 
 def test_that_a_new_inspector_goes_with_a_reassignment():

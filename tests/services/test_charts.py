@@ -251,3 +251,17 @@ def test_that_what_an_old_ledger_claims_stands_apart_in_the_sum(project, capsys)
     _, out, _ = said(capsys, "schedule", folder, "--as-of", AS_OF, "--lang", "en")
     assert "7 problems = 3 undone (1 of them overdue) + 1 completed (1 of them closed) + 3" in out
     assert "Not closed 4 = 7 − 1 − 2" in out
+
+
+@pytest.mark.parametrize("span", [("--from", "2026-01-01"), ("--to", "2026-03-01"),
+                                  ("--step", "month")])  # fmt: skip
+def test_that_counts_of_one_day_take_no_span(project, capsys, span):
+    some(project)
+    project.checkpoint()
+    folder = project.layout.folder
+    code, told = as_json(capsys, "schedule", folder, "--by", "county", *span)
+    assert (code, told["error"]["code"]) == (2, "schedule_by_of_a_day")
+    assert span[0] in told["error"]["message"]
+    if span[0] != "--step":
+        assert as_json(capsys, "schedule", folder, "--plan", "--by", "county", *span)[0] == 0
+    assert as_json(capsys, "schedule", folder, *span)[0] == 0

@@ -97,7 +97,10 @@ def test_that_follow_ups_before_and_after_the_works_add_nothing_to_what_is_done(
     assert (code, told["error"]["code"]) == (2, "field_value_invalid")
 
 
-def test_that_an_objection_asks_for_its_answer(folder, capsys):
+def test_that_an_objection_asks_for_its_answer(tmp_path, capsys):
+    folder = make_project(tmp_path / "p")
+    with session_of(folder) as session:
+        clue(session, 1, *ROAD, "self_check", "city_review", "accept", "publicize")
     (asked,) = add(capsys, folder, "objection", *OBJECTION)["next"]
     done = follow(capsys, asked["remedy"], answer="已解释", answered_on="2026-06-01")
     assert (asked["code"], done["next"]) == ("objection_to_answer", [])

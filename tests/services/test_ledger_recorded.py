@@ -5,6 +5,7 @@ import json
 import pytest
 from helpers.imports import workbook
 from helpers.open_sessions import LAT, LON
+from helpers.projects import move
 from shapely import box
 
 from greenshield.domain.ledger_filter import Filter
@@ -58,6 +59,9 @@ def table_of(session):
 
 @pytest.fixture
 def recorded(clue_session):
+    issue = lookup.issue_id(clue_session.project, "QH-1")
+    with clue_session.project.action("x") as action:  # looked back on: it was closed once
+        move(action, issue, "adopt", "closed", occurred_on=ON)
     for kind, given in RECORDS:
         records.add(clue_session, "QH-1", kind, given, occurred_on=ON)
     issues.set_fields(clue_session, "QH-1", {"fine_yuan": "300"})  # the records count

@@ -47,10 +47,13 @@ def test_that_records_papers_and_photos_go_along_but_what_was_signed_for_the_who
         ("document", {"doc_kind": "approval"}, [paper]),
         ("opinion", opinion, []),
         ("check", {"is_true": "是"}, []),
-        ("objection", {"who": "乙", "text": "扬尘"}, []),
-        ("lookback", {"who": "丙", "result": "consolidated"}, []),
     ):
         records.add(owed, "QH-1", kind, values, occurred_on=ON, documents=files)
+    issue = lookup.issue_id(owed.project, "QH-1")
+    with owed.project.action("x") as action:  # as older programs took them at any time
+        for kind, values in (("objection", {"who": "乙", "text": "扬尘"}),
+                             ("lookback", {"who": "丙", "result": "consolidated"})):  # fmt: skip
+            action.add_record(issue, kind, values, occurred_on=ON)
     split(owed, "QH-1")
     old = lookup.issue(owed.project, "QH-1")
     for word in ("QH-1-1", "QH-1-2"):

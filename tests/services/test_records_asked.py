@@ -49,10 +49,10 @@ def test_that_what_is_missing_goes_by_the_label_that_it_has_in_its_kind(session)
 def test_that_progress_is_told_of_a_measure_of_the_issue_alone(session):
     add_clue(session, "QH-1", patch(1))
     add_clue(session, "QH-2", patch(2))
-    for word in ("zzz", "measure"):
+    for word, code in (("zzz", "record_unknown"), ("measure", "record_kind_none")):
         with pytest.raises(UsageError) as unknown:
             records.add(session, "QH-1", "progress", {"measure": word}, occurred_on=DAY)
-        assert (unknown.value.code, unknown.value.params["field"]) == ("record_unknown", "measure")
+        assert (unknown.value.code, unknown.value.params["field"]) == (code, "measure")
     plan = {"quantity": "3", "unit": "亩", "target": "复绿", "due_on": "2027-03-31"}
     other, _ = records.add(session, "QH-2", "measure", plan, occurred_on=DAY)
     mine, _ = records.add(session, "QH-1", "measure", plan, occurred_on=DAY)

@@ -45,7 +45,8 @@ def assignment(case: CaseFile) -> list[Missing]:
     else:
         actor = case.actor(assignee)
         if not actor.active or "inspector" not in actor.roles:
-            out.append(Missing("assignee_no_inspector", {"assignee": assignee}, "assignee"))
+            params = {"assignee": assignee, "possible": ""}  # who could, the guard can't see
+            out.append(Missing("assignee_no_inspector", params, "assignee"))
     if not due:
         out.append(Missing("field_missing", {"field": "check_due", "move": "assign"}, "check_due"))
     elif due < case.occurred_on:
