@@ -11,7 +11,7 @@ import shapely
 
 from greenshield import reference
 from greenshield.domain import edits, fields
-from greenshield.domain.errors import RefusedError, UnreadableError, UsageError
+from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
 from greenshield.domain.needs import NOT_TYPED
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
@@ -102,11 +102,12 @@ def settable(
         UsageError: as :func:`parsed`, for a field that the program alone writes, and for a place
             that can't be one (``typed_place``).
     """
-    for name in fields.by_ids("issue", given):
+    by_id, remarks = fields.by_ids("issue", given), list[Problem]()
+    for name in by_id:
         if name in NOT_TYPED:
             raise UsageError("field_not_settable", field=name)
-    values = parsed(project, "issue", given, shapes)
-    remarks = typed_place.judged(project, values, there)
+    values = parsed(project, "issue", typed_place.in_degrees(by_id, remarks), shapes)
+    remarks += typed_place.judged(project, values, there)
     if shapes is not None:
         shapes.remarks += remarks
     return values

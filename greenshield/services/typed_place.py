@@ -11,11 +11,34 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.state import IssueState
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Located, Locator
-from greenshield.formats.ledger_place import read_place
+from greenshield.formats.ledger_place import ordered, read_coordinate, read_place
 from greenshield.project.project import Project
 from greenshield.services import lookup
 
 _OTHER = {"lon": "lat", "lat": "lon"}
+_MOST = 180.0
+
+
+def in_degrees(given: Mapping[str, object], remarks: list[Problem]) -> dict[str, object]:
+    """Values as typed, of which longitude and latitude are written as degrees, in their order.
+
+    They are read as a ledger's cells are: with signs or letters (126°30′E), and the two the
+    wrong way round. What isn't read stays as it is, for the field to refuse.
+
+    Args:
+        given: field -> value as typed, by id.
+        remarks: it is added that the two were exchanged.
+    """
+    texts = {n: t for n in _OTHER if isinstance(t := given.get(n), str) and t.strip()}
+    read = {name: read_coordinate(text) for name, text in texts.items()}
+    degrees = {n: v for n, v in read.items() if isinstance(v, float) and abs(v) <= _MOST}
+    if len(degrees) == len(_OTHER):
+        found = ordered(degrees["lon"], degrees["lat"])
+        if found is not None:
+            degrees["lon"], degrees["lat"], _, swapped = found
+            if swapped:
+                remarks.append(_remark("ledger_place_swapped", ", ".join(texts.values())))
+    return {**given, **degrees}
 
 
 def judged(

@@ -87,6 +87,31 @@ def test_that_two_that_stand_the_wrong_way_round_are_exchanged_and_told(session)
     assert "ledger_place_swapped" in [p.code for p in shapes.remarks]
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat", "codes"),
+    [
+        ("43.25", "126.5", ["ledger_place_swapped"]),  # neither is the other's number
+        ("126°30′E", "北纬43°15′", []),
+        ("43°15′00″N", "126.5°", ["ledger_place_swapped"]),
+        ("１２６．５", "43.25度", []),
+    ],
+)
+def test_that_a_place_is_typed_as_a_ledger_has_it(session, lon, lat, codes):
+    shapes = Shapes()
+    given = {"clue_no": "TB-1", "中心经度": lon, "lat": lat}
+    issues.create(session, given, shapes=shapes)
+    issue = lookup.issue(session.project, "TB-1")
+    assert (issue.get("lon"), issue.get("lat")) == (126.5, 43.25)
+    assert [p.code for p in shapes.remarks] == codes
+    issues.set_fields(session, "TB-1", {"lon": "126°24′E"})
+    assert lookup.issue(session.project, "TB-1").get("lon") == 126.4
+
+
+@pytest.mark.parametrize("lon", ["126,5", "NaN", "42500000", "约126.5"])
+def test_that_what_is_no_longitude_is_refused_by_its_field(make, lon):
+    refused("field_value_invalid", "lon", {"lon": lon, "lat": str(LAT)}, make=make)
+
+
 def test_that_a_patch_lies_in_china_however_it_is_written(session, make, tmp_path):
     file = tmp_path / "patch.geojson"
     ring = [list(at) for at in ABROAD.exterior.coords]
