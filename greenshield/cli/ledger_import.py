@@ -175,7 +175,9 @@ def _lines(
         lines += _columns(ctx, sheet.file)
     lines.append(ctx.say("ledger_imported", adopted=done.adopted, **counts))
     for sheet in done.sheets:
-        left = "、".join(c.header for c in sheet.file.columns if c.header and not c.field)
+        left = "、".join(
+            c.header for c in sheet.file.columns if c.header and not c.field and c.by != "joined"
+        )
         if left:
             lines.append(ctx.say("ledger_columns_left", columns=left))
     if copy is not None:

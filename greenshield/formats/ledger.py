@@ -20,6 +20,7 @@ from greenshield.formats.ledger_choice import choose
 from greenshield.formats.ledger_columns import map_columns
 from greenshield.formats.ledger_content import by_content
 from greenshield.formats.ledger_crs import Locator
+from greenshield.formats.ledger_joined import joined
 from greenshield.formats.ledger_mixed import days_without_year
 from greenshield.formats.ledger_model import (
     PLACE,
@@ -122,12 +123,16 @@ def ledger_of_book(
         sound=lambda n, field: samples.sound(n, header.texts[n], field),
     )  # fmt: skip
     problems = [*book.problems, *choice.remarks(book.file), *problems]
-    filled, shared = fill_merges(grid, header, _amounts(columns))
+    amounts = _amounts(columns)
+    filled, shared = fill_merges(grid, header, amounts)
     records, skipped = body(filled, header, columns, words)
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
+    columns, problems, records = joined(columns, problems, records, words, book.file)
     lines = (*range(header.first), *(s.row - 1 for s in skipped if s.why == "note"))
-    columns, said = with_units_said(columns, [(n + 1, grid.rows[n]) for n in lines], book.file)
+    beside = [(n + 1, grid.rows[n]) for n in lines]
+    beside.append((header.last + 1, [c.header for c in columns if c.index not in amounts]))
+    columns, said = with_units_said(columns, beside, book.file)
     problems += said
     columns, problems = _understood(
         columns, problems, records, replace(samples, rows=[row for _, row in records[:SAMPLE]]),

@@ -14,6 +14,7 @@ from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_crs import Located, Locator
 from greenshield.formats.ledger_mixed import among_words, doubtful, is_meant
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
+from greenshield.formats.ledger_packed import Packing, is_packed, packing, unpacked
 from greenshield.formats.ledger_place import Place, other_places, read_place
 from greenshield.formats.ledger_values import NO_NUMBER, Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
@@ -76,11 +77,12 @@ class Builder:
         self.placing = {c.field: c for c in columns if c.field in PLACE and c.field}
         packed = " ".join(c.header for c in self.placing.values()).casefold()
         self.packed = any(word in packed for word in ("度.分秒", "d.mmss", "ddd.mmss", "dd.mmss"))
-        self.sexagesimal = {
+        self.sexagesimal = [
             name
             for name, c in self.placing.items()
-            if name in ("lon", "lat") and in_parts(c.header)
-        }
+            if name in ("lon", "lat", "lonlat") and in_parts(c.header)
+        ]
+        self.packing = Packing()
         self.labels = {c.field: c.label for c in columns if c.field}
         self.by_cells = True
         self.names = raw_names(columns)
@@ -108,6 +110,9 @@ class Builder:
         self.doubts = doubtful(self.columns, records)
         self.worded = among_words(self.columns, records)
         self.under = under or {}
+        self.packing = packing(
+            {name: _cells(records, self.placing[name].index) for name in self.sexagesimal}
+        )
         drafts = [self._draft(number, row, shared) for number, row in records]
         located = shapes
         if located is None:
@@ -115,6 +120,7 @@ class Builder:
         self._place(drafts, located)
         rows: list[LedgerRow] = []
         problems = [replace(p, file=self.file) for p in self.locator.problems]
+        problems += self._of_packing()
         seen: dict[str, int] = {}
         for draft in drafts:
             row = self._finished(draft, seen)
@@ -170,18 +176,32 @@ class Builder:
             cell = row[column.index] if column.index < len(row) else None
             if cell is not None and not (isinstance(cell, str) and is_empty(cell, self.words)):
                 cells[name] = cell
+        seen = cells
+        if self.packing.fits:
+            cells = {n: unpacked(c) if n in self.sexagesimal else c for n, c in cells.items()}
         found: Place | tuple[str, Bad] | None = read_place(cells, self.packed) if cells else None
-        for name in self.sexagesimal & cells.keys():
-            if is_decimal(cells[name]):
+        for name in (n for n in self.sexagesimal if n in cells):
+            if self.packing.mixed and is_packed(cells[name]):
+                found = name, Bad("ledger_angle_packed_mixed")
+            elif is_decimal(cells[name]):
                 found = name, Bad("ledger_angle_in_parts")
         if not self.by_cells:  # the shape is the place; what is written beside it is held to it
             draft.others = [found] if isinstance(found, Place) else []
         elif isinstance(found, tuple):
             name, bad = found
-            self._problem(draft, self.placing[name], bad, cells.get(name), fatal=True)
+            self._problem(draft, self.placing[name], bad, seen.get(name), fatal=True)
         else:
             draft.place = found
             draft.others = other_places(cells, self.packed)
+
+    def _of_packing(self) -> list[Problem]:
+        """Says that figures were read as degrees, minutes and seconds."""
+        if not self.packing.fits:
+            return []
+        figure, read = self.packing.example
+        labels = "、".join(self.placing[name].label for name in self.sexagesimal)
+        params = {"seen": figure, "read": read}
+        return [Problem("ledger_angle_packed", self.file, None, labels, params, fatal=False)]
 
     def _place(self, drafts: list[Draft], located: Sequence[Located | Bad | None]) -> None:
         column = next(iter(self.placing.values()), None) if self.by_cells else None
@@ -297,6 +317,10 @@ class Builder:
         params = {"seen": shown(cell)[:80], "field": field, **bad.params}
         label = "" if column is None else column.label
         draft.problems.append(Problem(bad.code, self.file, draft.row, label, params, fatal))
+
+
+def _cells(records: Sequence[tuple[int, Row]], index: int) -> list[Cell]:
+    return [row[index] for _, row in records if index < len(row)]
 
 
 def folded(number: str) -> str:

@@ -8,7 +8,7 @@ from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_header import column_field
 from greenshield.formats.ledger_model import BY_NAME, EXTRA, PLACE, ColumnMapping, Layout
-from greenshield.formats.ledger_numbers import unit_in
+from greenshield.formats.ledger_units import unit_of
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import letter
 
@@ -79,7 +79,7 @@ def map_columns(
     for index, (header, (field, sure)) in enumerate(zip(headers, found, strict=True)):
         owner = owners.get(field, index)
         mine = bool(field) and owner == index
-        unit = unit_in(header) or ""
+        unit = unit_of(header, field)
         columns.append(
             ColumnMapping(
                 index, names[index], header, field if mine else None, unit,

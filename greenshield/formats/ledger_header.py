@@ -6,10 +6,11 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
 from greenshield.formats.ledger_numbers import unit_in
 from greenshield.formats.ledger_units import row_of_units
-from greenshield.formats.ledger_words import IGNORED, Words, fold
+from greenshield.formats.ledger_words import IGNORED, Words, fold, without_unit
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 SEARCHED_ROWS = 60
@@ -18,6 +19,8 @@ _SEAL = re.compile(r"[(（]\s*(?:盖章|公章|签章|签字|章)\s*[)）]|年\s
 _REPORTED = re.compile(
     r"(?:填报|填表|制表|编制|报送|上报|汇总|审核|复核)\s*(?:单位|部门|日期|时间|人|机关)\s*(?:[::]|$|\s)"
 )
+
+_AMOUNTS = frozenset(i for i, spec in specs("issue").items() if spec.type in ("int", "decimal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,10 @@ def _joined(parts: tuple[str, ...]) -> str:
 
 
 def column_field(text: str, words: Words) -> tuple[str, float]:
-    """The field that a joined header names: by all its words, its last, or its last two."""
+    """The field that a joined header names: by all its words, its last, or its last two.
+
+    Under 面积 a part 实测 is 实测面积, and a part 合计 the amount that the group is named for.
+    """
     found, sure = words.field(text)
     if found or "/" not in text:
         return found, sure
@@ -204,4 +210,18 @@ def column_field(text: str, words: Words) -> tuple[str, float]:
             return found, sure * 0.95
     if fold(parts[-1]) in ("", fold(parts[0])):
         return words.field(parts[0])
+    return _of_group(parts, words)
+
+
+def _of_group(parts: list[str], words: Words) -> tuple[str, float]:
+    """What the last part of a header names together with one of the groups above it."""
+    last = without_unit(parts[-1])
+    for group in reversed(parts[:-1]):
+        if last in words.totals:
+            found, sure = words.field(group)
+            if found in _AMOUNTS:
+                return found, sure * 0.95
+        found, sure = words.field(last + without_unit(group)) if last else ("", 0.0)
+        if found:
+            return found, sure * 0.95
     return "", 0.0

@@ -60,7 +60,8 @@ class ColumnMapping:
             and no more than the share of its first values that can be read as the field; 0.0
             where the column is not taken.
         by: what decided: ``header``, ``content`` (its values), ``person``, ``layout`` (what a
-            person said of the last sheet with these headers), or "" where nothing did.
+            person said of the last sheet with these headers), ``joined`` (it gives a part of the
+            day in a column before it), or "" where nothing did.
         proposed: a field that the values may be, for a person to confirm; "" for none.
     """
 

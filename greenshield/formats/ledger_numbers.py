@@ -16,22 +16,22 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "㎡": ("area", Fraction(1)),
     "平方米": ("area", Fraction(1)),
     "平米": ("area", Fraction(1)),
+    "平方": ("area", Fraction(1)),
+    "平方公尺": ("area", Fraction(1)),
+    "sqm": ("area", Fraction(1)),
+    "公亩": ("area", Fraction(100)),
     "亩": ("area", Fraction(10_000, 15)),
+    "市亩": ("area", Fraction(10_000, 15)),
+    "mu": ("area", Fraction(10_000, 15)),
     "公顷": ("area", Fraction(10_000)),
     "ha": ("area", Fraction(10_000)),
     "hm2": ("area", Fraction(10_000)),
+    "hectare": ("area", Fraction(10_000)),
+    "hectares": ("area", Fraction(10_000)),
     "km2": ("area", Fraction(1_000_000)),
     "平方公里": ("area", Fraction(1_000_000)),
     "平方千米": ("area", Fraction(1_000_000)),
-    "万平方米": ("area", Fraction(10_000)),
-    "万m2": ("area", Fraction(10_000)),
-    "万亩": ("area", Fraction(100_000_000, 15)),
-    "万公顷": ("area", Fraction(100_000_000)),
     "元": ("money", Fraction(1)),
-    "人民币元": ("money", Fraction(1)),
-    "千元": ("money", Fraction(1_000)),
-    "万元": ("money", Fraction(10_000)),
-    "亿元": ("money", Fraction(100_000_000)),
     "%": ("percent", Fraction(1)),
     "‰": ("percent", Fraction(1, 10)),
     "m": ("length", Fraction(1)),
@@ -48,11 +48,32 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "起": ("count", Fraction(1)),
     "件": ("count", Fraction(1)),
 }
+_TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+for _base in ("亩", "公顷", "m2", "平方米", "元"):
+    UNITS |= {t + _base: (UNITS[_base][0], UNITS[_base][1] * n) for t, n in _TIMES.items()}
+for _unit in [unit for unit, (kind, _) in UNITS.items() if kind == "money"]:
+    UNITS |= {f"人民币{_unit}": UNITS[_unit], f"{_unit}人民币": UNITS[_unit]}
+UNITS |= {"人民币": UNITS["元"], "rmb": UNITS["元"]}
 _MULTIPLES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
-_SCALING = "千万亿"  # 3.5万 under 万元: thirty-five thousand, or ten thousand times as much
+_SCALING = "十百千万亿"  # 3.5万 under 万元: thirty-five thousand, or ten thousand times as much
 _NUMBER = re.compile(
     r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?(?:[eE]([+-]?\d{1,3}))?\s*(.{0,12})", re.ASCII
 )
+_INNER = re.compile(r"[((\[【]([^()\[\]【】]*)[)\]】]")
+_SEVERAL = re.compile("[,、;:/或和及与]")
+_AMOUNTS = sorted((u for u, (k, _) in UNITS.items() if k in ("area", "money")), key=len)
+_TAIL = re.compile(
+    rf"(?<=[^a-z])[\s/:_\-·]*(?<![a-z单])({'|'.join(map(re.escape, reversed(_AMOUNTS)))})$",
+    re.IGNORECASE,
+)
+# Measures that nothing is known of, or that differ from county to county; foreign money; any
+# Latin word where a unit would stand.
+_FOREIGN = re.compile(
+    rf"(?:{'|'.join(_TIMES)})*(?:[垧晌顷分厘丈尺里米]|市?(?:顷|分|厘)|亩分|平方[丈尺里]"
+    rf"|[美欧日港澳英加]元|港币|英镑|外币|{'|'.join(_TIMES)}|[a-z][a-z .²2³3^]{{0,14}})",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"(?<![a-z])(?:[kh]?m2|ha|mu|k?m|rmb|sqm|hectares?)(?![a-z\d])", re.IGNORECASE)
 _TINY, _HUGE = 1e-12, 1e15
 _LEAST = 1e-9  # well above the bound, which is exact
 _AS_IT_IS = Fraction(1)
@@ -68,15 +89,45 @@ def unit_in(text: str) -> str | None:
     """
     flat = unit_text(text)
     named: list[str] = []
-    for inner in re.findall(r"[((\[【]([^()\[\]【】]*)[)\]】]", flat):
-        named += re.split(r"[,、;:/或和及与]", inner.removeprefix("单位"))
+    for inner in _INNER.findall(flat):
+        named += _SEVERAL.split(inner.removeprefix("单位"))
     named += flat.split("/")[1:]
     named += (flat.rpartition(start)[2] for start in (":", "_", "单位") if start in flat)
     found = [part for part in map(str.strip, named) if part in UNITS]
     if found:
         different = {UNITS[part]: part for part in reversed(found)}
         return "/".join(part for part in dict.fromkeys(found) if part in different.values())
-    return next((sign for sign in ("%", "‰", "km2", "hm2", "m2") if flat.endswith(sign)), None)
+    if (tail := _TAIL.search(flat)) is not None:
+        return tail[1]
+    return next((sign for sign in ("%", "‰") if flat.endswith(sign)), None)
+
+
+def without_tail(text: str) -> str:
+    """A header without the unit of an area or of money that ends it: 占地面积 亩, 罚款万元."""
+    flat = unit_text(text)
+    tail = _TAIL.search(flat)
+    return flat[: tail.start()] if tail else flat
+
+
+def unknown_unit(text: str, kind: str) -> str:
+    """What stands in a header where its unit would, and is none of its kind that is known.
+
+    Args:
+        text: a header in which :func:`unit_in` finds nothing.
+        kind: ``area`` or ``money``.
+
+    Returns:
+        Such as ``垧`` of 面积（垧）; a known unit where a multiple alone tells it, 万元 of
+        罚款（万）; "" where nothing stands there but words of another kind, 面积（实测）.
+    """
+    flat = unit_text(text)
+    for inner in _INNER.findall(flat):
+        for part in map(str.strip, _SEVERAL.split(inner.removeprefix("单位"))):
+            if kind == "money" and part in _TIMES:
+                return f"{part}元"
+            if part and _FOREIGN.fullmatch(part):
+                return part
+    return ""
 
 
 def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | Bad:
@@ -91,7 +142,7 @@ def parse_number(cell: Cell, quantity: str, unit: str | None = None) -> float | 
     Returns:
         The number; or Bad with ``ledger_number_unread``, ``ledger_number_vague`` (about, more
         than, a range), ``ledger_unit_wrong``, ``ledger_unit_ambiguous``,
-        ``ledger_number_scaled_twice``, ``ledger_percent_ambiguous``,
+        ``ledger_unit_unknown``, ``ledger_number_scaled_twice``, ``ledger_percent_ambiguous``,
         ``ledger_number_out_of_range``, ``ledger_number_shown_otherwise``.
     """
     if isinstance(cell, Percent):
@@ -128,7 +179,7 @@ def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
         r"(左右|以上|以下|余|多)$|\d\s*[-~至到]\s*\d", flat
     ):
         return Bad("ledger_number_vague")
-    flat = re.sub(r"^(?:人民币|¥|￥|RMB)\s*", "", flat)
+    flat = re.sub(r"^(?:人民币|¥|￥|rmb)\s*", "", flat)
     match = _NUMBER.fullmatch(flat)
     if match is None:
         return Bad("ledger_number_unread")
@@ -153,7 +204,8 @@ def _from_text(text: str, quantity: str, unit: str | None) -> float | Bad:
 
 def _scaled(value: Fraction, unit: str | None, quantity: str) -> float | Bad:
     if unit is not None and unit not in UNITS:
-        return Bad("ledger_unit_ambiguous", {"units": unit}) if value else 0.0
+        code = "ledger_unit_ambiguous" if "/" in unit else "ledger_unit_unknown"
+        return Bad(code, {"units": unit}) if value else 0.0
     if unit is not None and quantity != "number":
         kind, factor = UNITS[unit]
         if kind != quantity:
@@ -197,6 +249,6 @@ def own_unit(text: str) -> str:
 
 
 def unit_text(text: str) -> str:
-    """Text in which a unit is written in one way: half-width, m2 for ㎡ and m²."""
-    flat = plain(text).replace("m²", "m2").replace("²", "2").replace("m^2", "m2")
-    return flat.replace("M2", "m2").replace("KM2", "km2").strip()
+    """Text in which a unit is written in one way: half-width, m2 for ㎡ and m², ha for Ha."""
+    flat = plain(text).replace("²", "2").replace("m^2", "m2").strip()
+    return _LATIN.sub(lambda found: found[0].casefold(), flat) if _LATIN.search(flat) else flat

@@ -105,7 +105,7 @@ def read_lonlat(text: str) -> Place | Bad:
     candidates = []
     for cut in re.finditer(r"[,;、/\s]+|(?<=[NE\d*'\"])(?=[东北EN])", flat, re.IGNORECASE):
         first, second = flat[: cut.start()], flat[cut.end() :]
-        one, two = _coordinate(first), _coordinate(second)
+        one, two = read_coordinate(first), read_coordinate(second)
         if not isinstance(one, Bad) and not isinstance(two, Bad):
             axes = axis_of(first), axis_of(second)
             candidates.append((one, two, axes))
@@ -170,7 +170,7 @@ def _oriented(shape: BaseGeometry) -> Place | Bad:
 def _pair(
     first: str, a: Cell, second: str, b: Cell, packed: bool
 ) -> Place | tuple[str, Bad] | None:
-    one, two = _coordinate(a, packed), _coordinate(b, packed)
+    one, two = read_coordinate(a, packed), read_coordinate(b, packed)
     if isinstance(one, Bad):
         return first, one
     if isinstance(two, Bad):
@@ -183,7 +183,7 @@ def _pair(
     return Place(east, north, metric, swapped and not metric and first != "x")
 
 
-def _coordinate(cell: Cell, packed: bool = False) -> float | Bad:
+def read_coordinate(cell: Cell, packed: bool = False) -> float | Bad:
     """Degrees, or metres of a map projection."""
     number: float | None = None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -210,6 +210,7 @@ def _named(
 
 
 def _parts(cells: Mapping[str, Cell], axis: str) -> str:
-    """Degrees, minutes and seconds of three columns as one text."""
-    parts = [shown(cells.get(f"{axis}_{part}")).strip() or "0" for part in ("deg", "min", "sec")]
-    return f"{parts[0]}°{parts[1]}′{parts[2]}″"
+    """Degrees, minutes and seconds of two or three columns as one text."""
+    parts = [shown(cells.get(f"{axis}_{part}")).strip() for part in ("deg", "min", "sec")]
+    signed = zip(parts, "°′″", strict=True)
+    return "".join(f"{part}{sign}" for part, sign in signed if part) if parts[0] else ""

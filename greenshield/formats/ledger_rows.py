@@ -72,7 +72,7 @@ def _why(
     is_name = first in headers or first in words.headers
     if len(filled) > 1 and is_name and is_header(row, filled, headers, words):
         return "header"
-    is_sum = first in words.totals or (len(filled) > 1 and first.endswith(_SUMS))
+    is_sum = first in words.totals or (len(filled) > 1 and _is_sum(cell, words))
     if is_sum and not _has_words(row, filled[1:]):
         return "total"
     if _is_note(cell, words) and all(_is_note(shown(row[c]), words) for c in filled):
@@ -82,6 +82,14 @@ def _why(
         if _SECTION.match(plain(cell)) or spread or is_county(cell):
             return "section"
     return ""
+
+
+def _is_sum(text: str, words: Words) -> bool:
+    """清河县小计, 总计（2个）: a total row's words, with whose total it is or how many."""
+    if not any(word in text for word in _SUMS):
+        return False
+    bare = fold(re.sub(r"\([^()]*\)|\d+[个处宗条项起户]?$", "", plain(text)))
+    return bare in words.totals or bare.endswith(_SUMS)
 
 
 def _has_words(row: Row, columns: list[int]) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from greenshield.domain.codes import CodeTables
-from greenshield.formats.ledger_angles import parse_angle
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, is_derived
-from greenshield.formats.ledger_numbers import unit_in
-from greenshield.formats.ledger_place import read_lonlat, read_shape
+from greenshield.formats.ledger_place import read_coordinate, read_lonlat, read_shape
+from greenshield.formats.ledger_units import unit_of
 from greenshield.formats.ledger_values import is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Row, shown
@@ -54,7 +53,7 @@ class Samples:
 
     def sound(self, index: int, header: str, field: str) -> float:
         """How well a column fits a field of that two columns are named; 0.0 for an empty one."""
-        column = ColumnMapping(index, "", header, field, unit_in(header) or "", 1.0)
+        column = ColumnMapping(index, "", header, field, unit_of(header, field), 1.0)
         filled = len(self.values(index)) / max(len(self.rows), 1)
         return min(self.share(column, field), filled)
 
@@ -65,7 +64,7 @@ class Samples:
         if field == "shape_text":
             return lambda cell: read_shape(shown(cell))
         if field in ("lon", "lat"):
-            return parse_angle
+            return read_coordinate
         if field in PLACE or is_derived(field):
             return shown
         return reader(column, self.words, self.codes, typed=self.typed, date1904=self.date1904)

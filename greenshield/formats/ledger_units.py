@@ -9,7 +9,7 @@ from dataclasses import replace
 from greenshield.domain.errors import Problem
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_model import ColumnMapping
-from greenshield.formats.ledger_numbers import UNITS, unit_text
+from greenshield.formats.ledger_numbers import UNITS, unit_in, unit_text, unknown_unit
 from greenshield.formats.sheet_grid import Row
 
 # Signs of a row of units that tell no amount's unit: degrees, and how a day is written.
@@ -21,6 +21,16 @@ _SAID = re.compile(
     rf"(?:单位|以|按|均为)[\s:为是均]*((?:{_UNIT})(?:\s*[、,/和及]\s*(?:{_UNIT}))*)"
     r"(?=$|[\s)\]】;。,计为])"
 )
+
+
+def unit_of(header: str, field: str | None) -> str:
+    """The unit of a column; of an area or money also one that is not known, "" for none.
+
+    A cell under a unit that is not known is not taken.
+    """
+    spec = specs("issue").get(field or "")
+    kind = _KINDS.get(spec.unit, "") if spec is not None else ""
+    return unit_in(header) or (unknown_unit(header, kind) if kind else "")
 
 
 def row_of_units(row: Row) -> dict[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from greenshield.domain.errors import UnreadableError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_numbers import without_tail
 
 IGNORED = "_ignored"
 # What stands before a column's name and says no other thing of it, such as 疑似 in 疑似图斑编号.
@@ -29,8 +30,8 @@ def without_unit(text: str) -> str:
     """A header without its brackets, numbering and a unit after a slash, folded."""
     bare = _ORDINAL.sub("", plain(text))
     bare = _BRACKETS.sub("", bare)
-    bare = re.sub(r"(?:/|单位:?)\s*(?:亩|公顷|平方米|万?元|ha|hm2|m2|km2|%)$", "", bare.strip())
-    return fold(re.sub(r"(?:%|‰|[kh]?m2)$", "", bare.strip()))
+    bare = re.sub(r"\s*单位:?\s*$", "", without_tail(bare.strip()))
+    return fold(re.sub(r"(?:%|‰)$", "", bare.strip()))
 
 
 @dataclass(frozen=True, slots=True)
