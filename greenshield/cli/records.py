@@ -11,7 +11,7 @@ from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem
 from greenshield.domain.records import KINDS
-from greenshield.services import calendar, follow_ups, lookup, records
+from greenshield.services import calendar, follow_ups, lineage_counting, lookup, records
 
 _KIND = "its code or name / 类别：" + ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
 
@@ -113,5 +113,11 @@ def run_void(ctx: Context) -> Outcome:
     args = ctx.args
     with ctx.writing() as session:
         record, changes = records.void(session, args.issue, args.record, args.reason)
-    line = ctx.say("record_was_voided", id=record)
-    return Outcome({"id": record, "changed": bool(changes)}, [line])
+        issue = lookup.issue(session.project, args.issue)
+        doubts = lineage_counting.told(session.project, issue, record)
+    lines = [ctx.say("record_was_voided", id=record)]
+    for one in doubts:
+        remedy = messages.remedy(one.code, one.params, ctx.lang)
+        lines.append(ctx.say("record_next", told=ctx.say(one.code, **one.params), remedy=remedy))
+    data = {"id": record, "changed": bool(changes), "warnings": _warnings(ctx, doubts)}
+    return Outcome(data, lines)

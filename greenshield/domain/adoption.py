@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from greenshield.domain.state import MoveState
 from greenshield.domain.workflow import MOVES, STATES
 
 # The steps that rest on evidence, in order; each leads to a state of the main line.
@@ -90,6 +91,19 @@ def of(history: Iterable[MadeMove]) -> Adoption:
             taken.remove(made.move)
         met = met or made.move == "file"
     return Adoption(imported, claimed, tuple(taken), met and bool(taken), heir)
+
+
+def approved_on(history: Iterable[MoveState]) -> str:
+    """The day on which the plan was approved, ISO; "" for none, or where nobody knows.
+
+    Of an issue that took over from others it is the day of theirs.
+    """
+    days = [
+        m.occurred_on if m.move == "approve_plan" else str(m.data.get("approved_on") or "")
+        for m in history
+        if m.move in ("approve_plan", "succeed")
+    ]
+    return max(days, default="")
 
 
 def _claimed(made: MadeMove) -> list[str]:

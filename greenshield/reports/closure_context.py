@@ -180,11 +180,15 @@ def _documents(dossier: ClosureDossier, say: Phrasing, chapter: str) -> Rows:
             "number": say.text(d.number),
             "issuer": say.text(d.issuer),
             "date": say.day(d.dated),
-            "name": say.text(d.name),
+            "name": say.text(d.name) + _older(d.older, say),
         }
         for d in dossier.documents
         if (d.chapter or _CHAPTER_OF.get(d.kind, "finding")) == chapter
     ]
+
+
+def _older(number: str, say: Phrasing) -> str:
+    return "\n" + say.word("older", issue=say.text(number)) if number else ""
 
 
 def _finding(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:

@@ -159,6 +159,7 @@ class PhotoPages:
         told = "" if doubt is None else self._dossier.tell(doubt.code, doubt.params, say.lang)
         lines = [
             *([say.text(told)] if told else []),
+            *([say.word("older", issue=say.text(photo.older))] if photo.older else []),
             words["taken"].format(
                 when=say.moment(photo.taken_at),
                 source=self._source("time_source", photo.taken_at_source),

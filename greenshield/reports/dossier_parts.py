@@ -107,6 +107,7 @@ class PhotoEntry:
         warnings: what is doubtful about its position or time by its file alone.
         doubts: what is by other photos and tracks, as of the day the report was written.
         doubt: why it is no evidence for its phase, None where it is.
+        older: the number of the issue that it was tied to before a split or a merge, "" for none.
     """
 
     sha256: str
@@ -124,6 +125,7 @@ class PhotoEntry:
     warnings: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     doubt: Problem | None = None
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class DocumentEntry:
         chapter: where the report lists it: ``finding`` (basis), ``plan`` (plan and approval),
             ``measures`` (proof of what was done) or ``publicity``; "" leaves it to the kind.
         move: the move that it was given with, where no record names it.
+        older: the number of the issue that it came from by a split or a merge, "" for this one's.
     """
 
     kind: str
@@ -211,6 +214,7 @@ class DocumentEntry:
     sha256: str = ""
     chapter: str = ""
     move: str = ""
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from greenshield.domain import adoption
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.reports import zip_names
 
@@ -121,10 +122,10 @@ def path_of(chapter: str, name: str, sha256: str, ending: str) -> str:
 def _papers(issue: IssueState) -> Iterator[tuple[str, DocumentRef]]:
     """Document records tell best what a paper is; then other records; then moves."""
     live = [record for record in issue.records if not record.voided_by]
-    approved = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
+    approved = adoption.approved_on(issue.history())
     for record in live:
         if record.kind == "document":
-            chapter = _of_document(record, approved[-1] if approved else "")
+            chapter = _of_document(record, approved)
             yield from ((chapter, file) for file in record.documents)
     for record in live:
         chapter = _OF_RECORD.get(record.kind, "raw")

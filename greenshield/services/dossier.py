@@ -104,7 +104,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
         checks=records.checks(),
         measures=records.measures(),
         progress=records.progress(),
-        documents=dossier_papers.documents(issue),
+        documents=dossier_papers.documents(issue, called),
         extensions=records.extensions(),
         opinions=records.opinions(),
         opinion_tiers=dossier_tiers.opinion_tiers(
@@ -136,8 +136,8 @@ def _limits(project: Project, issue: IssueState, as_of: str) -> tuple[Missing, .
 
     Of one that has no approval here, by those of the report's day.
     """
-    approved = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
-    return tuple(restriction_check.remarks(project, issue, approved[-1] if approved else as_of))
+    approved = adoption.approved_on(issue.history())
+    return tuple(restriction_check.remarks(project, issue, approved or as_of))
 
 
 def _fields(project: Project, issue: IssueState, people: People) -> dict[str, Any]:

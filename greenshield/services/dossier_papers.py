@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from greenshield.domain import adoption
 from greenshield.domain.state import IssueState
 from greenshield.reports.dossier_parts import DocumentEntry
 from greenshield.services.dossier_records import text_in
+from greenshield.services.lineage_amounts import CARRIED_FROM
 
 # Which chapter lists the papers given with a move.
 _OF_MOVE = {
@@ -25,23 +27,28 @@ _UNSORTED = "other"
 _OF_RECORD = {"check": ("on_site", "finding"), "measure": ("implementation", "measures")}
 
 
-def documents(issue: IssueState) -> tuple[DocumentEntry, ...]:
+def documents(issue: IssueState, called: Callable[[str], str]) -> tuple[DocumentEntry, ...]:
     """Document records, a line for each file, then what came with checks, measures and moves.
+
+    Args:
+        issue: whose.
+        called: the number of an issue by its id, of one that a split or a merge took papers from.
 
     A paper of no kind in particular is a basis of the finding until the plan is approved, and
     proof of what was done from then on.
     """
-    recorded = list(_recorded(issue))
+    recorded = list(_recorded(issue, called))
     known = {entry.sha256 for entry in recorded if entry.sha256}
     recorded += _attached(issue, known)
     return (*recorded, *_given(issue, known))
 
 
-def _recorded(issue: IssueState) -> Iterator[DocumentEntry]:
-    approved = _approved_on(issue)
+def _recorded(issue: IssueState, called: Callable[[str], str]) -> Iterator[DocumentEntry]:
+    approved = adoption.approved_on(issue.history())
     found = issue.records_of("document")
     for record in sorted(found, key=lambda r: (r.occurred_on, r.record_id)):
         kind = text_in(record, "doc_kind")
+        older, _, _ = text_in(record, CARRIED_FROM).partition("/")
         later = bool(approved) and record.occurred_on > approved
         for file in record.documents or (None,):
             yield DocumentEntry(
@@ -52,6 +59,7 @@ def _recorded(issue: IssueState) -> Iterator[DocumentEntry]:
                 name=text_in(record, "title") or (file.name if file else ""),
                 sha256=file.sha256 if file else "",
                 chapter="measures" if later and kind in ("", _UNSORTED) else "",
+                older=called(older) if older else "",
             )
 
 
@@ -85,8 +93,3 @@ def _given(issue: IssueState, known: set[str]) -> Iterator[DocumentEntry]:
                 chapter=chapter or "",
                 move=move.move,
             )
-
-
-def _approved_on(issue: IssueState) -> str:
-    days = [m.occurred_on for m in issue.history() if m.move == "approve_plan"]
-    return days[-1] if days else ""

@@ -10,7 +10,14 @@ from greenshield.domain.errors import Missing, Problem
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
 from greenshield.reports.dossier_parts import ImageryEntry, NorthEntry, PairEntry, PhotoEntry
-from greenshield.services import cases, photo_direction, photo_sets, photo_shots, photo_trust
+from greenshield.services import (
+    cases,
+    lineage_shown,
+    photo_direction,
+    photo_sets,
+    photo_shots,
+    photo_trust,
+)
 from greenshield.services.soundness import sound_state
 
 Verdicts = Mapping[tuple[str, str], photo_sets.Verdict]
@@ -23,6 +30,7 @@ def entries(
     """The tagged photos, by phase and time; with verdicts, why some are no evidence."""
     known = cases.photos_of(project, issue)
     doubts = photo_trust.of_photos(project, known)
+    older = _older(project, issue)
     out: dict[tuple[str, str], PhotoEntry] = {}
     for tag in issue.live_tags():
         evidence = known.get(tag.photo)
@@ -49,8 +57,20 @@ def entries(
                 for code, params in doubts.get(tag.photo, ())
             ),
             doubt=_doubt(verdicts, tag.phase, tag.photo),
+            older=older.get((tag.photo, tag.phase), ""),
         )
     return tuple(sorted(out.values(), key=lambda p: (_rank(p.phase), p.taken_at, p.sha256)))
+
+
+def _older(project: Project, issue: IssueState) -> dict[tuple[str, str], str]:
+    """The photos that were tied to what this one was made of: photo and phase -> its number."""
+    out = {}
+    for one in lineage_shown.predecessors(issue):
+        state = project.issue(one)
+        if state is not None:
+            number = lineage_shown.number(project, one)
+            out |= {(tag.photo, tag.phase): number for tag in state.live_tags()}
+    return out
 
 
 def _doubt(verdicts: Verdicts | None, phase: str, sha256: str) -> Problem | None:

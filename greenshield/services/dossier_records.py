@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from greenshield.domain import adoption
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.reports import dossier_parts as parts
 from greenshield.services.dossier_people import People
@@ -59,10 +60,10 @@ class Records:
         used = (m.pins.get("records") for m in moves if m.move == "check")
         if any(isinstance(ids, Mapping) and check.record_id in ids for ids in used):
             return "before"
-        for move, phase in (("self_check", "after"), ("approve_plan", "during")):
-            if any(m.move == move and m.occurred_on <= check.occurred_on for m in moves):
-                return phase
-        return "before"
+        if any(m.move == "self_check" and m.occurred_on <= check.occurred_on for m in moves):
+            return "after"
+        approved = adoption.approved_on(moves)
+        return "during" if approved and approved <= check.occurred_on else "before"
 
     def measures(self) -> tuple[parts.MeasureEntry, ...]:
         """Measures, planned and done."""

@@ -1,58 +1,106 @@
-"""Which copy of a record counts, once the issue whose copy did is void and nothing took its place.
+"""Which copy of a record counts, once the one that did is void, or the issue that it stood in.
 
 A fine that a split left with several parts counts in one of them (``lineage_amounts``). The
-province may void that one as no problem: what was fined on the patch was fined all the same, so
-the first of the other parts by its number has the copy that counts from then on.
+province may void that part as no problem, or somebody the record in it: what was fined on the
+patch was fined all the same, so the copy of the first of the other parts by its number counts from
+then on. A sum that never was is voided in each part that has it; with the last copy it is gone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from greenshield.domain.errors import Problem
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import lineage_amounts, lineage_shown
 from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED_WITH
 
+_Copies = list[tuple[IssueState, RecordState]]
+
 
 def hand_on(action: Action, project: Project, voided: IssueState) -> None:
     """Lets other copies count in place of those of an issue that becomes void in this action."""
-    counted = [
-        r for r in voided.records
-        if not r.voided_by and r.kind in lineage_amounts.COUNTED and not r.get(COUNTED_WITH)
-        and r.get(CARRIED_FROM)
-    ]  # fmt: skip
+    counted = [r for r in voided.records if not r.voided_by and _counts(r)]
     if not counted:
         return
-    older = _older(project, voided)
-    others = _others(project, voided, older)
+    others = [one for one in _together(project, voided) if one.entity_id != voided.entity_id]
     # A record of one origin is one, through however many splits and merges it came.
     root = _Roots(project)
     for record in counted:
-        copies = [
-            (issue, r) for issue in others for r in issue.records
-            if not r.voided_by and root.of(r) == root.of(record)
-        ]  # fmt: skip
-        if not all(r.get(COUNTED_WITH) for _, r in copies):
-            continue  # one counts: two laptops split one issue apart
-        for n, (issue, copy) in enumerate(copies):
-            first, there = copies[0]
-            value = f"{first.entity_id}/{there.record_id}" if n else None
-            values = {COUNTED_WITH: value}
-            action.set_fields("issue", issue.entity_id, values, record=copy.record_id)
+        _pass_on(action, _copies(root, record, others))
 
 
-def _others(project: Project, voided: IssueState, older: list[IssueState]) -> list[IssueState]:
-    """The issues that stand today in the place of what this one came of, by their numbers."""
+def hand_on_record(
+    action: Action, project: Project, issue: IssueState, record: RecordState
+) -> None:
+    """Lets another copy count in place of a record that becomes void in this action."""
+    if _counts(record):
+        _pass_on(action, _copies(_Roots(project), record, _together(project, issue)))
+
+
+def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
+    """A remark where the sum of a record that was voided stands elsewhere, and counts there.
+
+    Args:
+        project: whose.
+        issue: as it is now, with the record void.
+        record_id: which.
+    """
+    record = next((r for r in issue.records if r.record_id == record_id), None)
+    if record is None or record.kind not in lineage_amounts.COUNTED or not _carried(record):
+        return []
+    copies = _copies(_Roots(project), record, _together(project, issue))
+    counting = [one for one, copy in copies if not copy.get(COUNTED_WITH)]
+    if not counting:
+        return []
+    params = {
+        "issue": lineage_amounts.called(counting[0]),
+        "issues": ", ".join(dict.fromkeys(lineage_amounts.called(one) for one, _ in copies)),
+    }
+    return [Problem("record_counts_elsewhere", params=params, fatal=False)]
+
+
+def _counts(record: RecordState) -> bool:
+    counted = record.kind in lineage_amounts.COUNTED and not record.get(COUNTED_WITH)
+    return counted and _carried(record)
+
+
+def _carried(record: RecordState) -> bool:
+    return bool(record.get(CARRIED_FROM))
+
+
+def _copies(root: _Roots, record: RecordState, issues: Sequence[IssueState]) -> _Copies:
+    """The other live records of one origin."""
+    origin = root.of(record)
+    return [
+        (issue, r) for issue in issues for r in issue.records
+        if not r.voided_by and r.record_id != record.record_id and root.of(r) == origin
+    ]  # fmt: skip
+
+
+def _pass_on(action: Action, copies: _Copies) -> None:
+    if not all(r.get(COUNTED_WITH) for _, r in copies):
+        return  # one counts: two laptops split one issue apart
+    for n, (issue, copy) in enumerate(copies):
+        first, there = copies[0]
+        value = f"{first.entity_id}/{there.record_id}" if n else None
+        values = {COUNTED_WITH: value}
+        action.set_fields("issue", issue.entity_id, values, record=copy.record_id)
+
+
+def _together(project: Project, issue: IssueState) -> list[IssueState]:
+    """An issue and all that stand today in the place of what it came of, by their numbers."""
     found = {
         one.issue_id
-        for each in older
+        for each in _older(project, issue)
         for one in lineage_shown.heirs(project, each)
         if one.state != "void"
     }
-    states = (project.issue(issue_id) for issue_id in found - {voided.entity_id})
-    there = [state for state in states if state is not None]
+    states = (project.issue(issue_id) for issue_id in found - {issue.entity_id})
+    there = [issue, *(state for state in states if state is not None)]
     return sorted(there, key=lambda one: (str(one.get("clue_no")), one.entity_id))
 
 

@@ -188,7 +188,7 @@ def standing(olds: Sequence[IssueState]) -> dict[str, Any]:
     out: dict[str, Any] = {"state": "rectifying" if planned else "registered"}
     if any(adoption.of(old.history()).adopted for old in olds):
         out["from_adopted"] = True
-    days = [_approved_on(old) for old in olds]
+    days = [adoption.approved_on(old.history()) for old in olds]
     if planned and all(days):
         out["approved_on"] = max(days)
     if not planned and any(_deadline_held(old) for old in olds):
@@ -201,16 +201,6 @@ def _deadline_held(old: IssueState) -> bool:
     if workflow.STATES[old.state].rank >= _RECTIFYING:
         return True
     return any(m.data.get("deadline_held") is True for m in old.history() if m.move == "succeed")
-
-
-def _approved_on(old: IssueState) -> str:
-    """The day on which the plan of an issue, or of the one that it took over from, was approved."""
-    days = [
-        m.occurred_on if m.move == "approve_plan" else str(m.data.get("approved_on") or "")
-        for m in old.history()
-        if m.move in ("approve_plan", "succeed")
-    ]
-    return max(days, default="")
 
 
 def _refuse_later(olds: Sequence[IssueState], plans: Sequence[Mapping[str, Any]]) -> None:

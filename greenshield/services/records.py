@@ -21,6 +21,7 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import (
     figures,
+    lineage_counting,
     lineage_shown,
     lookup,
     people,
@@ -284,6 +285,9 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
 def void(session: Session, word: str, record: str, reason: str) -> tuple[str, Changes]:
     """Says that a record does not count; its id and what changed. What it said stays on file.
 
+    A sum that a split left with several issues counts in another of them from then on
+    (``lineage_counting.told`` says where).
+
     Args:
         session: who acts, where.
         word: which issue.
@@ -304,6 +308,7 @@ def void(session: Session, word: str, record: str, reason: str) -> tuple[str, Ch
     body = {"record": found.record_id, "reason": reason.strip()[:20_000]}
     with session.project.action(session.who.actor_id) as action:
         action.emit("record_voided", "issue", state.entity_id, body)
+        lineage_counting.hand_on_record(action, session.project, state, found)
     return found.record_id, action.changes
 
 

@@ -102,3 +102,17 @@ def test_that_a_split_tells_parts_or_a_cut(project, capsys):
     for more in ((), ("--dry-run",), ("--dry-run", *parts("A", "B"))):
         code, _, err = said(capsys, "issue", "split", project, "QH-1", "--reason", "两处", *more)
         assert (code, "--cut" in err) == (2, True)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("zh", "合计计在"), ("en", "counts in")])
+def test_that_a_sum_voided_in_one_part_is_told_to_count_in_another(project, capsys, lang, sentence):
+    fine = ("number=罚1", "party=甲", "yuan=5000", "--on", "2026-03-01")
+    said(capsys, "record", "add", project, "QH-1", "penalty", *fine)
+    split(capsys, project)
+    said(capsys, "issue", "consent", project, "QH-1", "--actor", "王五", "--on", "2026-03-02")
+    void = ("record", "void", project)
+    code, told, _ = said(capsys, *void, "A", "penalty", "--reason", "误录", "--lang", lang)
+    number = json.loads(shown(capsys, project, "B", "--json"))["issue_no"]
+    assert (code, sentence in told, number in told) == (0, True, True)
+    code, told, _ = said(capsys, *void, "B", "penalty", "--reason", "误录", "--json")
+    assert json.loads(told)["warnings"] == []

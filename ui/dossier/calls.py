@@ -143,11 +143,12 @@ def set_record(work: Work, issue: str, record: str, given: Given) -> Outcome:
 
 
 def void_record(work: Work, issue: str, record: str, reason: str) -> Outcome:
-    """Says that a record does not count."""
-    from greenshield.services import records
+    """Says that a record does not count; its id, and what to know of it as codes."""
+    from greenshield.services import lineage_counting, lookup, records
 
     found, changes = records.void(work.session, issue, record, reason)
-    return Outcome(found, changes)
+    doubts = lineage_counting.told(work.project, lookup.issue(work.project, issue), found)
+    return Outcome((found, [(d.code, d.params) for d in doubts]), changes)
 
 
 def make_move(

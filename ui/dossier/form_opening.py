@@ -321,12 +321,8 @@ class Forms(QObject):
     def _send_record(self, form: RecordForm) -> None:
         assert self._view is not None
 
-        def told(value: Any) -> tuple[str, dict[str, Any]]:
-            doubts = value[1] if isinstance(value, tuple) else []
-            return doubts[0] if doubts else ("", {})
-
         stands = form.record_id
-        done, refused = self._answers(form, told, goes_on=lambda made: stands or str(made[0]))
+        done, refused = self._answers(form, _doubt, goes_on=lambda made: stands or str(made[0]))
         if form.record_id:
             self._writer.record_fields(
                 self._view, form.record_id, form.kind, form.given, done, refused
@@ -338,7 +334,7 @@ class Forms(QObject):
 
     def _send_void(self, form: VoidForm) -> None:
         assert self._view is not None
-        done, refused = self._answers(form, lambda _: ("", {}))
+        done, refused = self._answers(form, _doubt)
         self._writer.void(self._view, form.record_id, form.reason.raw(), done, refused)
 
     def _judge_move(self) -> None:
@@ -358,3 +354,9 @@ class Forms(QObject):
             calls.ready, view.issue_id, form.move_name, info.actor_id, form.day.raw(),
             form.taken, done=told, failed=lambda _: None, key="dossier.move",
         )  # fmt: skip
+
+
+def _doubt(value: Any) -> tuple[str, dict[str, Any]]:
+    """The first of what is to be known of a record that was written, as code and parameters."""
+    doubts = value[1] if isinstance(value, tuple) else []
+    return doubts[0] if doubts else ("", {})
