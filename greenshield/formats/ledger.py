@@ -122,7 +122,7 @@ def ledger_of_book(
         header.texts, words, mapping, book.file, ignored=ignored, layout=layout,
         sound=lambda n, field: samples.sound(n, header.texts[n], field),
     )  # fmt: skip
-    problems = [*book.problems, *choice.remarks(book.file), *problems]
+    problems = [*book.problems, *grid.problems, *choice.remarks(book.file), *problems]
     amounts = _amounts(columns)
     filled, shared = fill_merges(grid, header, amounts)
     records, skipped = body(filled, header, columns, words)

@@ -90,7 +90,7 @@ def read_listed(
             told = "、".join(g.name for g in book.grids)
             raise UnreadableError("list_no_header", file=book.file, sheets=told)
         rows = [(n, row) for n, row in enumerate(grid.rows, 1) if any(c is not None for c in row)]
-        problems = [*book.problems]
+        problems = [*book.problems, *grid.problems]
         return _whole(Listed(book.file, grid.name, (), rows, problems, typed, False, there))
     grid, header = found
     names = [letter(n) for n in range(len(header.texts))]
@@ -99,7 +99,7 @@ def read_listed(
     )
     filled, _ = fill_merges(grid, header, frozenset())
     records, _ = body(filled, header, columns, words)
-    problems = [*book.problems, *problems]
+    problems = [*book.problems, *grid.problems, *problems]
     found_at = (header.first + 1, header.last + 1)
     return _whole(
         Listed(

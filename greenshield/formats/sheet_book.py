@@ -19,6 +19,7 @@ from greenshield.formats.sheet_grid import (
     Percent,
     Row,
     Workbook,
+    letter,
     trimmed,
 )
 from greenshield.formats.sheet_package import Package
@@ -70,7 +71,8 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
         if codepage is not None:
             rows = [[_recoded(cell, codepage) for cell in row] for row in rows]
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        grids.append(Grid(sheet, trimmed(rows), merges, hidden))
+        remarks = () if scan is None else _old(scan, sheet, name)
+        grids.append(Grid(sheet, trimmed(rows), merges, hidden, remarks))
     if kind == "xls":
         problems += western(grids, name)
     return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=date1904)
@@ -82,14 +84,26 @@ def _looked_over(package: Package, kind: str, name: str) -> tuple[dict[str, Scan
     if kind == "xlsb":
         scans, date1904 = sheet_xlsb_scan.scans(package)
     else:
-        date1904, anew = sheet_xlsx_scan.flags(package)
+        said = sheet_xlsx_scan.flags(package)
+        date1904 = said.date1904
         shown = sheet_xlsx_scan.styles(package)
         parts = sheet_xlsx_scan.sheet_parts(package)
-        scans = {s: sheet_xlsx_scan.scan(package, p, shown, anew=anew) for s, p in parts.items()}
+        scans = {s: sheet_xlsx_scan.scan(package, p, shown, said) for s, p in parts.items()}
     for sheet, scan in scans.items():
         if scan.cells > MAX_CELLS or (kind == "xlsb" and not _fits(scan)):
             raise UnreadableError("sheet_too_many_cells", file=name, sheet=sheet, limit=MAX_CELLS)
     return scans, date1904
+
+
+def _old(scan: Scan, sheet: str, name: str) -> tuple[Problem, ...]:
+    """A remark on a sheet whose results of formulas may be old."""
+    counted = scan.formulas - len(scan.errors)  # which are told by cell
+    if not scan.old or scan.formula is None or counted < 1:
+        return ()
+    row, column = scan.formula
+    first = f"{letter(column)}{row + 1}" if row >= 0 else "?"
+    params = {"sheet": sheet, "count": counted, "first": first}
+    return (Problem("sheet_results_old", name, params=params, fatal=False),)
 
 
 def _recoded(cell: Cell, codepage: int) -> Cell:

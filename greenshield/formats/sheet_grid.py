@@ -132,12 +132,14 @@ class Grid:
             cells are None, a row's trailing empty cells and trailing empty rows are left off.
         merges: merged ranges; only the top left cell of one holds its value.
         hidden: True where the workbook hides the sheet.
+        problems: what is to be said of the sheet, never fatal.
     """
 
     name: str
     rows: list[Row]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    problems: tuple[Problem, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a 0-based row and column; None outside of the sheet."""

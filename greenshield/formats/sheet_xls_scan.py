@@ -33,6 +33,7 @@ _MAX_RECORDS = 20_000_000
 
 STREAMS = ("Workbook", "Book")  # that hold a workbook, the newer first
 _CODEPAGE, _RESULT, _END = 0x0042, 0x0207, 0x000A
+_UNCALCED = 0x005E  # of a sheet that was saved before its formulas were worked out
 _BYTES = (_SHEET, _LABEL, _RICH, _RESULT)  # whose texts version 5 holds as bytes
 
 
@@ -96,6 +97,8 @@ def scan(data: bytes, name: str) -> XlsScan:
             formats[struct.unpack_from("<H", body)[0]] = _format_text(body, out.codepage)
         elif kind == _XF and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _UNCALCED and current is not None:
+            current.old = True
         elif kind == _FILEPASS:
             raise UnreadableError("sheet_encrypted", file=name)
         elif kind == _DIMENSIONS:
@@ -189,6 +192,8 @@ def _cell(found: Scan, kind: int, body: bytes, shown: Styles) -> None:
 
 def _formula(found: Scan, place: Place, style: int, kind: int, body: bytes, shown: Styles) -> None:
     """A formula's result: a number, or by its last two bytes a text, a truth, an error, nothing."""
+    found.formulas += 1
+    found.formula = found.formula or place
     if body[12:14] == b"\xff\xff":
         if body[6] == 2:
             found.errors[place] = ERRORS.get(body[8], "#ERROR")

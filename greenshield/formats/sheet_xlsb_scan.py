@@ -21,7 +21,10 @@ _ROW_HEADER = 0  # BrtRowHdr: row number in its first four bytes
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError: column in their first four bytes
 _RICH = 62  # BrtCellRString: likewise, then a byte of flags and the text
 _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 2, 3, 5, 9, 11
+_FORMULAS = range(8, 12)  # BrtFmlaString … BrtFmlaError
 _BOOK = 153  # BrtWbProp
+_CALCULATION = 157  # BrtCalcProp
+_OLD = 0b10001  # of its flags: to be worked out on opening, not all was worked out
 _BUNDLE_SHEET = 156  # BrtBundleSh
 _MAX_RECORDS = 40_000_000
 
@@ -39,11 +42,13 @@ def scans(package: Package) -> tuple[dict[str, Scan], bool]:
     }
     out: dict[str, Scan] = {}
     parts: dict[str, str] = {}
-    date1904 = False
+    date1904 = old = False
     shown = _styles(package)
     for kind, body in _records(package.held("xl/workbook.bin"), package.name):
         if kind == _BOOK and len(body) >= 4:
             date1904 = bool(body[0] & 1)
+        if kind == _CALCULATION and len(body) >= 26:
+            old = bool(struct.unpack_from("<H", body, 24)[0] & _OLD)
         if kind == _BUNDLE_SHEET and len(body) >= 16:
             key, end = _text(body, 8)
             name, _ = _text(body, end)
@@ -51,6 +56,7 @@ def scans(package: Package) -> tuple[dict[str, Scan], bool]:
     for name, part in parts.items():
         if package.has(part):
             out[name] = _scan(package.held(part), package.name, shown)
+            out[name].old = old
     return out, date1904
 
 
@@ -82,6 +88,9 @@ def _cell(out: Scan, place: tuple[int, int], kind: int, body: bytes, shown: Styl
     """Notes one cell: its column, its style in three bytes, a byte of flags, then what it holds."""
     if len(body) < 9:
         return
+    if kind in _FORMULAS:
+        out.formulas += 1
+        out.formula = out.formula or place
     style = struct.unpack_from("<I", body, 4)[0] & 0xFFFFFF
     if kind == _RICH:
         out.texts[place] = _text(body, 9)[0]

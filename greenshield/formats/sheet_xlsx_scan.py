@@ -21,13 +21,16 @@ from greenshield.formats.sheet_grid import NOT_COUNTED, column_index
 from greenshield.formats.sheet_package import Package, local
 from greenshield.formats.sheet_serial import Styles
 
+_YES, _NO = ("1", "true", "on"), ("0", "false", "off")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _LETTERS = re.compile(rb' r="([A-Z]{1,3})\d')
 _NUMBERS = re.compile(rb' r="[A-Z]{0,3}(\d{1,7})"')
 _ANY_REF = re.compile(rb"\sr\s*=")
+_MAYBE_REF = re.compile(rb"r\s*=")  # what begins with a letter is searched for many times faster
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)>")
 _ATTRIBUTE = re.compile(rb'(\w+)\s*=\s*"([^"]*)"')
 _ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+_MAYBE_ERROR = re.compile(rb"t\s*=\s*[\"']e[\"']")
 _UNCOUNTED = re.compile(
     rb"<(?:\w+:)?c(\s[^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(<(?:\w+:)?v\s*(?:/>|>0?</(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
@@ -45,6 +48,7 @@ _NUMBER = re.compile(
 )
 _TYPED = re.compile(rb"\st\s*=\s*[\"'](?!n[\"'])")
 _TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
+_FORMULA, _OTHER_FORMULA = re.compile(rb"<f[\s>/]"), re.compile(rb"<\w+:f[\s>/]")
 _CELL_TEXT = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _LONGEST = 64 * 1024**2  # no single row, and no text of a cell, is longer
 
@@ -71,6 +75,9 @@ class Scan:
         texts: likewise of texts that are not read, with the text.
         formats: of cells whose format writes more than their number, the format.
         brief: of cells that show a part of a day, which.
+        formulas: how many cells hold one.
+        formula: place of the first of them.
+        old: whether the file says that their results may be older than what they are made of.
     """
 
     rows: int = 0
@@ -85,6 +92,9 @@ class Scan:
     texts: dict[Place, str] = field(default_factory=dict)
     formats: dict[Place, NumberFormat] = field(default_factory=dict)
     brief: dict[Place, str] = field(default_factory=dict)
+    formulas: int = 0
+    formula: Place | None = None
+    old: bool = False
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -106,20 +116,32 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return out
 
 
-def flags(package: Package) -> tuple[bool, bool]:
-    """Two things that a workbook says of all its sheets.
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What a workbook says of all its sheets.
 
-    Returns:
-        Whether it counts its days from 1904, as old ones of the Macintosh do; and whether its
-        formulas are to be worked out anew when it is opened, as programs say that only write them.
+    Attributes:
+        date1904: days count from 1904, as in old ones of the Macintosh.
+        anew: formulas are to be worked out when it is opened, as programs say that only write them.
+        old: results may be older than what they are made of: for that reason, as the calculation
+            had not ended when it was saved, or as nobody calculated before.
     """
-    book = package.xml(_part_of(package, "", "officeDocument"))
 
-    def said(tag: str, name: str) -> bool:
-        told = (e.get(name, "") for e in book.iter() if local(e.tag) == tag)
-        return any(flag.casefold() in ("1", "true", "on") for flag in told)
+    date1904: bool = False
+    anew: bool = False
+    old: bool = False
 
-    return said("workbookPr", "date1904"), said("calcPr", "fullCalcOnLoad")
+
+def flags(package: Package) -> Flags:
+    """The flags of a workbook."""
+    told: dict[str, str] = {}
+    for element in package.xml(_part_of(package, "", "officeDocument")).iter():
+        if local(element.tag) in ("workbookPr", "calcPr"):
+            told |= {key: value.casefold() for key, value in element.attrib.items()}
+    anew = told.get("fullCalcOnLoad") in _YES
+    by_hand = told.get("calcMode") == "manual" and told.get("calcOnSave") in _NO
+    old = anew or by_hand or told.get("calcCompleted") in _NO
+    return Flags(told.get("date1904") in _YES, anew, old)
 
 
 def styles(package: Package) -> Styles:
@@ -138,21 +160,21 @@ def styles(package: Package) -> Styles:
     return Styles.of(own, cells)
 
 
-def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
+def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
     """Looks once over a sheet's XML, in pieces.
 
     Args:
         package: the workbook.
         part: the sheet's.
         shown: its styles.
-        anew: the workbook's formulas are to be worked out when it is opened: of a 0 nobody knows
-            whether it is a result.
+        said: of the workbook. Where formulas are to be worked out when it is opened, of a 0 nobody
+            knows whether it is a result.
 
     Raises:
         UnreadableError: ``sheet_damaged`` for places outside of any sheet, and as
             :meth:`Package.stream`.
     """
-    out = Scan()
+    out = Scan(old=said.old)
     letters: set[bytes] = set()
     numbers: set[bytes] = set()
     share, time = _style_pattern(shown.percents), _style_pattern(shown.times)
@@ -163,7 +185,7 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
         found = _NUMBERS.findall(piece)
         numbers.update(found)
         letters.update(_LETTERS.findall(piece))
-        out.plain &= len(found) == len(_ANY_REF.findall(piece))
+        out.plain &= len(found) == _references(piece, len(found))
         out.cells += piece.count(b"<c ") + piece.count(b":c ")
         if share is not None:
             out.percents.update(_of_cell(match) for match in share.finditer(piece))
@@ -178,15 +200,26 @@ def scan(package: Package, part: str, shown: Styles, *, anew: bool) -> Scan:
             out.brief.update(_told(brief, shown.brief, piece))
         if shown.dates:
             out.numbers.update(_below_zero(shown.dates, piece))
-        if _ERROR.search(piece):
+        if _MAYBE_ERROR.search(piece) and _ERROR.search(piece):
             out.errors.update(_errors(piece))
         if any(end.search(piece) for end in _ENDS):
-            out.errors.update(_uncounted(piece, anew=anew))
+            out.errors.update(_uncounted(piece, anew=said.anew))
+        if said.old and (formulas := _FORMULA.findall(piece) or _OTHER_FORMULA.findall(piece)):
+            out.formulas += len(formulas)
+            out.formula = out.formula or _first_formula(piece)
     out.rows = max(map(int, numbers), default=0)
     out.columns = max((column_index(item.decode()) + 1 for item in letters), default=0)
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:
         raise UnreadableError("sheet_damaged", file=package.name)
     return out
+
+
+def _references(piece: bytes, usual: int) -> int:
+    """How many references there are, however they are written: hostile files hide a far place so.
+
+    The slow search is left for pieces in which others than the usual ones are possible.
+    """
+    return usual if len(_MAYBE_REF.findall(piece)) == usual else len(_ANY_REF.findall(piece))
 
 
 def _part_of(package: Package, base: str, kind: str) -> str:
@@ -261,6 +294,15 @@ def _below_zero(styles: frozenset[int], piece: bytes) -> Iterator[tuple[Place, f
         ):
             with suppress(ValueError):
                 yield _place(told.get(b"r", b"")), float(number[1])
+
+
+def _first_formula(piece: bytes) -> Place:
+    """The place of the first cell with a formula."""
+    formula = _FORMULA.search(piece) or _OTHER_FORMULA.search(piece)
+    before = piece[: formula.start()] if formula else b""
+    at = max(before.rfind(b"<c "), before.rfind(b":c "), 0)
+    cell = _CELL.match(before, before.rfind(b"<", 0, at + 1))
+    return (-1, -1) if cell is None else _of_cell(cell)
 
 
 def _errors(piece: bytes) -> Iterator[tuple[Place, str]]:

@@ -7,45 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.xls_made import compound, record
 
 from greenshield.formats.sheet_grid import Percent, Workbook, shown
 from greenshield.formats.sheets import read_sheets
 
-END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
 CHINESE = ["采石场", "镕基石业", "云岭县第一采石场"]  # the second has a letter that GB 2312 lacks
-
-
-def record(kind: int, body: bytes = b"") -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
-
-
-def entry(name: str, kind: int, start: int, size: int) -> bytes:
-    told = name.encode("utf-16-le") + b"\0\0"
-    links = struct.pack("<BBIII", kind, 1, FREE, FREE, FREE)
-    return told.ljust(64, b"\0") + struct.pack("<H", len(told)) + links + bytes(36) + struct.pack(
-        "<IQ", start, size
-    )  # fmt: skip
-
-
-def compound(book: bytes, *, small: bool) -> bytes:
-    """A compound file of one stream, in the mini stream or in sectors of its own."""
-    size = len(book) if small else max(4096, len(book))
-    count = -(-size // 512)
-    fat = [0xFFFFFFFD, END, END, *range(4, 3 + count), END]
-    minifat = [*range(1, 8 * count), END] if small else []
-    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack(
-        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 2, 1, END, 0
-    )  # fmt: skip
-    head = head.ljust(76, b"\0") + struct.pack("<109I", 0, *[FREE] * 108)
-    root = entry("Root Entry", 5, 3 if small else END, count * 512 if small else 0)
-    entries = root + entry("Book", 2, 0 if small else 3, size)
-    parts = (
-        struct.pack(f"<{len(fat)}I", *fat).ljust(512, b"\xff"),
-        entries.ljust(512, b"\0"),
-        struct.pack(f"<{len(minifat)}I", *minifat).ljust(512, b"\xff"),
-        book.ljust(count * 512, b"\0"),
-    )
-    return head + b"".join(parts)
 
 
 def biff5(
@@ -78,7 +45,7 @@ def biff5(
 
 
 def _read(path: Path, book: bytes, *, small: bool = False) -> Workbook:
-    path.write_bytes(compound(book, small=small))
+    path.write_bytes(compound(book, small=small, name="Book"))
     return read_sheets(path)
 
 

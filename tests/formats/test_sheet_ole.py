@@ -4,6 +4,7 @@ import datetime as dt
 import struct
 
 import pytest
+from helpers.xls_made import biff8, entry, formula, record
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_grid import CellError, Percent
@@ -12,14 +13,6 @@ from greenshield.formats.sheets import read_sheets
 
 END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
 TABLE, DIRECTORY, STORE, BOOK = 0, 1, 2, 3  # sectors; the book has eight
-
-
-def entry(name, kind, start, size):
-    told = name.encode("utf-16-le") + b"\0\0"
-    links = struct.pack("<BBIII", kind, 1, FREE, FREE, FREE)
-    return told.ljust(64, b"\0") + struct.pack("<H", len(told)) + links + bytes(36) + struct.pack(
-        "<IQ", start, size
-    )  # fmt: skip
 
 
 def compound(endless=None, book=b"book"):
@@ -61,33 +54,6 @@ def test_that_a_chain_without_an_end_is_refused(tmp_path, endless):
     assert refused.value.code == "sheet_damaged"
 
 
-def record(kind, body=b""):
-    return struct.pack("<HH", kind, len(body)) + body
-
-
-def biff8(codepage, formats=(), cells=b""):
-    """A workbook of one sheet whose cells A1 and B1 are a wide and a narrow shared text."""
-    start = struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 1997, 0, 6)
-    wide = struct.pack("<HB", 3, 1) + "采石场".encode("utf-16-le")
-    narrow = struct.pack("<HB", 3, 0) + b"N-1"
-    styles = record(0xE0, bytes(20)) + b"".join(
-        record(0x41E, struct.pack("<HHB", number, len(code), 0) + code.encode())
-        + record(0xE0, struct.pack("<HH", 0, number) + bytes(16))
-        for number, code in formats
-    )
-    texts = record(0xFC, struct.pack("<II", 2, 2) + wide + narrow)
-    head = record(0x809, start) + record(0x42, struct.pack("<H", codepage)) + styles
-
-    def whole(at):
-        sheet = record(0x85, struct.pack("<IHBB", at, 0, 1, 0) + b"A")
-        return head + sheet + texts + record(0x0A)
-
-    rows = b"".join(record(0xFD, struct.pack("<HHHI", 0, n, 0, n)) for n in (0, 1))
-    sheet = record(0x809, start[:2] + b"\x10\0" + start[4:])
-    sheet += record(0x200, struct.pack("<IIHHH", 0, 1, 0, 4, 0)) + rows + cells + record(0x0A)
-    return compound(book=whole(len(whole(0))) + sheet)
-
-
 @pytest.mark.parametrize("codepage", [1200, 1252, 936])
 def test_that_texts_are_read_as_they_are_whatever_code_page_is_stated(tmp_path, codepage):
     """Some Java libraries state that of their machine; Excel does not look at it."""
@@ -103,11 +69,6 @@ def test_that_days_are_days_by_formats_of_any_number(tmp_path):
     path.write_bytes(biff8(1200, [(0xA3, "YYYY\\-MM\\-DD"), (0xA2, "0.0%")], number + share))
     row = read_sheets(path).grids[0].rows[0]
     assert row[2:] == [dt.date(2023, 3, 15), Percent(0.5)]
-
-
-def formula(column, number, flags=0, kind=0x06):
-    """A formula without its tokens, and its result."""
-    return record(kind, struct.pack("<HHHdHIH", 0, column, 0, number, flags, 0, 0))
 
 
 def test_that_a_formula_that_nobody_worked_out_is_told(tmp_path):

@@ -47,7 +47,7 @@ def styles():
     return record(278) + formats + xfs + record(279)
 
 
-def workbook(path, cells, *, date1904=False):
+def workbook(path, cells, *, date1904=False, more=b""):
     """A workbook of one row; each cell is (type, style, body)."""
     row = record(0, struct.pack("<I", 0) + bytes(13))
     row += b"".join(
@@ -58,7 +58,7 @@ def workbook(path, cells, *, date1904=False):
     sheet = record(129) + size + record(145) + row + record(146) + record(130)
     named = record(156, struct.pack("<II", 0, 1) + text("rId1") + text("台账"))
     book = record(131) + record(153, struct.pack("<III", int(date1904), 0, 0))
-    book += record(143) + named + record(144) + record(132)
+    book += record(143) + named + record(144) + more + record(132)
 
     def relations(**targets):
         items = "".join(
@@ -160,3 +160,14 @@ def test_that_a_negative_day_and_a_whole_day_of_hours_stay_what_they_are(tmp_pat
     ]
     row = workbook(tmp_path / "a.xlsb", cells)
     assert row == [-3.0, dt.timedelta(1.25), dt.timedelta(-1.25)]
+
+
+@pytest.mark.parametrize(("flags", "old"), [(0b1, True), (0b10000, True), (0b1010, False)])
+def test_that_results_that_the_workbook_calls_old_are_told(tmp_path, flags, old):
+    """To be worked out on opening; not all was worked out; neither of them."""
+    cells = [(9, PLAIN, struct.pack("<d", 5)), (9, PLAIN, struct.pack("<d", 7)), (2, PLAIN, rk(1))]
+    calculation = record(157, struct.pack("<IIIdIH", 0, 1, 100, 0.001, 1, flags))
+    assert workbook(tmp_path / "a.xlsb", cells, more=calculation) == [5, 7, 1]
+    problems = read_sheets(tmp_path / "a.xlsb").grids[0].problems
+    told = [(p.code, p.params["count"], p.params["first"]) for p in problems]
+    assert told == ([("sheet_results_old", 2, "A1")] if old else [])
