@@ -139,6 +139,27 @@ class Action:
         replicas tells an edit from a conflict. A conflicting field is always written anew,
         which resolves it.
         """
+        body = self._edit(entity_type, entity_id, fields, record)
+        return self.emit("fields_set", entity_type, entity_id, body) if body else None
+
+    def create_again(
+        self, entity_type: str, entity_id: str, fields: Mapping[str, Any], origin: Mapping[str, Any]
+    ) -> Event:
+        """Adds a second import of an entity: its values are edits that saw what they replace.
+
+        Returns:
+            The event that names the import.
+        """
+        body = self._edit(entity_type, entity_id, fields)
+        event = self.create(entity_type, entity_id, {}, origin=origin)
+        if body:
+            self.emit("fields_set", entity_type, entity_id, body)
+        return event
+
+    def _edit(
+        self, entity_type: str, entity_id: str, fields: Mapping[str, Any], record: str = ""
+    ) -> dict[str, Any]:
+        """The body of a ``fields_set`` that writes what differs; empty where nothing does."""
         bag = self._bag(entity_type, entity_id, record)
         changed: dict[str, Any] = {}
         saw: dict[str, None] = {}
@@ -152,11 +173,11 @@ class Action:
             if old is not None:
                 saw.update(dict.fromkeys(old.heads))
         if not changed:
-            return None
+            return {}
         body: dict[str, Any] = {"fields": changed, "saw": list(saw)}
         if record:
             body["record"] = record
-        return self.emit("fields_set", entity_type, entity_id, body)
+        return body
 
     def add_record(
         self,

@@ -68,7 +68,7 @@ def judge(
         name = _names(project)[best]
         params = {"campaign": name, "rows": len(found[best])}
         options = replace(options, campaign=name)
-        judged = ledger_judged.judge(project, path, options, division, progress)
+        judged = ledger_judged.judge(project, path, options, division, progress, judged)
         remark = Problem("reissue_campaign_assumed", file, params=params, fatal=False)
         return Listed(judged, options, name, (remark,))
     return Listed(judged, options, "", tuple(_to_choose(project, judged, found)))

@@ -83,8 +83,9 @@ class LedgerImported:
 
 
 def import_file(
-    session: Session, path: Path, options: LedgerOptions, progress: Progress = SILENT
-) -> LedgerImported:
+    session: Session, path: Path, options: LedgerOptions, progress: Progress = SILENT,
+    read: Judged | None = None,
+) -> LedgerImported:  # fmt: skip
     """Imports one ledger in one transaction; the same file again changes nothing.
 
     A clue number names one issue within its campaign. An issue that is there gets the values
@@ -97,6 +98,7 @@ def import_file(
             folder that holds exactly one that can be read.
         options: how it is to be taken.
         progress: told about every 200th row.
+        read: the file as it was read already, see ``ledger_judged.judge``.
 
     Raises:
         RefusedError: who acts has no role that may import.
@@ -108,7 +110,7 @@ def import_file(
         raise UsageError("ledger_how_unknown", given=options.how, known=", ".join(AS))
     need_role(session.who, ("county",) if options.how == "ledger" else ("county", "keeper"))
     project = session.project
-    judged = judge(project, path, options, session.who.division, progress)
+    judged = judge(project, path, options, session.who.division, progress, read)
     file, plans = judged.file, [sheet.plan for sheet in judged.sheets]
     for sheet in judged.sheets:
         decided = options.decided.get(sheet.file.sheet, NONE)
@@ -206,11 +208,7 @@ def _write_row(action: Action, row: RowPlan, origin: dict[str, Any]) -> Event:
     """Makes or changes one issue; the event that names the import."""
     if row.there is None:
         return action.create("issue", row.issue_id, row.values, origin=origin)
-    # A second import is a second origin; its values are edits that saw what they replace.
-    event = action.create("issue", row.issue_id, {}, origin=origin)
-    if row.values:
-        action.set_fields("issue", row.issue_id, row.values)
-    return event
+    return action.create_again("issue", row.issue_id, row.values, origin)
 
 
 def _origin(source: SourceFile, file: LedgerFile, row: RowPlan) -> dict[str, Any]:

@@ -73,6 +73,15 @@ def test_that_an_import_as_decided_that_is_stopped_has_written_nothing(imported,
         assert fingerprint(imported.project) == before
 
 
+def test_that_a_list_is_read_once_however_often_it_is_judged(imported, tmp_path):
+    again = listed(tmp_path / "二.xlsx", "改")
+    heard = Heard()
+    done = ledger_reissue.import_list(imported, again, LedgerOptions(), {}, progress=heard)
+    assert done.imported.updated == 450
+    assert heard.of("checking_rows") == [(0, 450), (200, 450), (400, 450)] * 2
+    assert heard.of("reading_ledger") == [(0, 0)]
+
+
 def test_that_an_export_tells_the_rows_and_leaves_no_part_of_a_file(
     imported, tmp_path, monkeypatch
 ):

@@ -32,7 +32,7 @@ class FieldWrites:
             if source.redacted:
                 # Nothing later can have been seen, and what comes later is not here yet.
                 self._told.setdefault(name, set()).update(writes.keys() & saw)
-            else:
+            elif saw:
                 self._seen.setdefault(name, set()).update(saw)
             writes[source.event_id] = source.write(value)
 
@@ -42,6 +42,8 @@ class FieldWrites:
 
     def _state(self, name: str) -> FieldState:
         writes = self._writes[name]
+        if len(writes) == 1:  # as nearly every field of an imported issue
+            return FieldState(*writes.values())
         seen = self._seen.get(name, set())
         # An event can't see itself or a later one (it would have to know their hash), so at
         # least one write is always unseen. What redactions tell may be untrue and go in a ring.
