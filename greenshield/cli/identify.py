@@ -18,7 +18,7 @@ _COMMANDS = {
     "areas": "areas import", "patches": "ledger import", "ledger": "ledger import",
     "markers": "layers markers import", "negative": "layers negative import",
     "reference": "layers vectors import", "track": "tracks import", "photo": "photos import",
-    "imagery": "layers import",
+    "imagery": "layers import", "pack": "verify",
 }  # fmt: skip
 
 

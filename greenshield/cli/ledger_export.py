@@ -44,6 +44,10 @@ def run_export(ctx: Context) -> Outcome:
         "file": args.file,
         "rows": done.rows,
         "layers": done.layers,
+        "left_out": done.left_out,
         "problems": [problem_dict(problem, ctx.lang) for problem in done.problems],
     }
-    return Outcome(data, [ctx.say("export_written", rows=done.rows, file=args.file)])
+    lines = [ctx.say("export_written", rows=done.rows, file=args.file)]
+    if done.left_out:
+        lines.append(ctx.say("export_left_out", count=done.left_out))
+    return Outcome(data, lines, 1 if done.left_out else 0)

@@ -82,8 +82,9 @@ def run_check(ctx: Context) -> Outcome:
 def run_use(ctx: Context) -> Outcome:
     """Makes a rule set the project's."""
     with ctx.writing() as session:
-        found, _ = rules.use(session, ctx.args.ruleset)
-    return Outcome(_data(found), [ctx.say("ruleset_used", name=found.name)])
+        found, changes = rules.use(session, ctx.args.ruleset)
+    done = "ruleset_used" if changes else "ruleset_stays"
+    return Outcome(_data(found) | {"changed": bool(changes)}, [ctx.say(done, name=found.name)])
 
 
 def run_write(ctx: Context) -> Outcome:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from greenshield.domain import dates
+from greenshield.domain import dates, toml_around
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Problem, UnreadableError
 from greenshield.domain.rulesets import (
@@ -24,7 +23,8 @@ from greenshield.domain.rulesets import (
     Condition,
     RuleSet,
 )
-from greenshield.domain.toml_lines import TomlLines, line_in_message
+from greenshield.domain.toml_around import Around
+from greenshield.domain.toml_lines import TomlLines
 
 MAX_CHARACTERS = 1_000_000
 MAX_RULES = 500
@@ -38,10 +38,14 @@ _MISSING = object()
 class _Faults:
     """Collects faults; every reader answers something, so that all are found at once."""
 
-    def __init__(self, text: str, source: str) -> None:
-        self._found: list[Problem] = []
+    def __init__(self, text: str, source: str, around: Around) -> None:
         self._lines = TomlLines(text)
         self._source = source
+        self._around = around
+        self._found = [
+            Problem("ruleset_fault", source, one.line, one.key, {"what": one.what, "key": one.key})
+            for one in around.faults
+        ]
 
     @property
     def found(self) -> list[Problem]:
@@ -49,15 +53,25 @@ class _Faults:
         return sorted(self._found, key=lambda fault: fault.row or 0)
 
     def add(self, path: str, what: str) -> None:
+        """Tells a fault, but for one that a line which can't be read may be the reason of."""
+        if self._around.hides(path) or (path.startswith("closing") and self._hides_rules()):
+            return
         params = {"what": what, "key": path}
         line = self._lines.of(path) or self._lines.end
         self._found.append(Problem("ruleset_fault", self._source, line, path, params))
 
+    def _hides_rules(self) -> bool:
+        """Whether classes, conditions or rules are lacking that the closing rules speak of."""
+        tables = ("classes", "conditions", "closing")
+        return any(key.startswith(tables) for key in self._around.left_out)
+
 
 def read(text: str, source: str, tables: CodeTables | None) -> RuleSet:
     """See :meth:`RuleSet.parse`."""
-    raw = _load(text, source)
-    faults = _Faults(text, source)
+    around = _load(text, source)
+    raw, faults = around.raw, _Faults(text, source, around)
+    if not around.whole:
+        raise _invalid(source, faults.found)
     for key in sorted(raw.keys() - _TOP - _TABLES):
         faults.add(key, "unknown key")
     photos = _table(raw, "photos", faults, {"per_check", "pair_max_angle_deg", "nearness_m",
@@ -100,21 +114,11 @@ def read(text: str, source: str, tables: CodeTables | None) -> RuleSet:
     return ruleset
 
 
-def _load(text: str, source: str) -> dict[str, Any]:
+def _load(text: str, source: str) -> Around:
     if len(text) > MAX_CHARACTERS:
         what = f"longer than {MAX_CHARACTERS} characters"
         raise _invalid(source, [Problem("ruleset_fault", source, None, "", {"what": what})])
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
-        what = str(fault)[:200] or type(fault).__name__
-        lines = TomlLines(text)
-        line = line_in_message(what) or lines.end
-        key, first = lines.twice(line) or ("", 0)
-        if key:
-            what = f"stands twice, first in line {first}"
-        problem = Problem("ruleset_fault", source, line, key, {"what": what})
-        raise _invalid(source, [problem]) from None
+    return toml_around.read(text)
 
 
 def _invalid(source: str, found: list[Problem]) -> UnreadableError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*=")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_.\"'-]+)\s*[=＝]")  # the latter is a fault, and told by its key
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -19,6 +19,7 @@ class TomlLines:
     def __init__(self, text: str) -> None:
         self.end = max(1, len(text.splitlines()))
         self._lines: dict[str, int] = {}
+        self._paths: dict[int, str] = {}
         self._again: dict[int, tuple[str, int]] = {}
         counts: dict[str, int] = {}
         here = ""
@@ -36,9 +37,14 @@ class TomlLines:
                 self._stands(f"{here}.{name}" if here else name, number)
 
     def _stands(self, path: str, number: int) -> None:
+        self._paths[number] = path
         first = self._lines.setdefault(path, number)
         if first != number:
             self._again[number] = (path, first)
+
+    def at(self, number: int) -> str:
+        """The path of what begins on a line, "" for none."""
+        return self._paths.get(number, "")
 
     def twice(self, number: int) -> tuple[str, int] | None:
         """What a line says for the second time, and the line that said it first."""

@@ -21,17 +21,19 @@ from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, shown
 from greenshield.formats.sheets import pick, read_sheets
 from greenshield.formats.vectors import contents_of, list_layers
+from greenshield.reports import handover_check, pack_check
 from greenshield.services import area_guess, folder_files, ledger_reading, marker_import
 from greenshield.services import restriction_rows as negative
 from greenshield.services.progress import SILENT, Progress
 
 __all__ = [
-    "AREAS", "FAMILIES", "GUESSES", "IMAGERY", "LEDGER", "MARKERS", "NEGATIVE", "PATCHES", "PHOTO",
-    "PROJECT", "REFERENCE", "SHAPES", "SHEET", "TRACK", "UNKNOWN", "FileKind", "kinds_of",
+    "AREAS", "FAMILIES", "GUESSES", "IMAGERY", "LEDGER", "MARKERS", "NEGATIVE", "PACK", "PATCHES",
+    "PHOTO", "PROJECT", "REFERENCE", "SHAPES", "SHEET", "TRACK", "UNKNOWN", "FileKind", "kinds_of",
 ]  # fmt: skip
 
 FAMILIES: Final = (SHAPES, SHEET, TRACK, PHOTO, IMAGERY)
 PROJECT: Final = "project"
+PACK: Final = "pack"
 UNKNOWN: Final = "unknown"
 
 AREAS, PATCHES, MARKERS, REFERENCE = "areas", "patches", "markers", "reference"
@@ -64,7 +66,8 @@ class FileKind:
 
     Attributes:
         path: of the file; in a folder that was named, of one in it.
-        family: of ``FAMILIES``, ``project`` or ``unknown``.
+        family: of ``FAMILIES``, ``project``, ``pack`` (an archive pack or a hand-over package) or
+            ``unknown``.
         guess: of ``GUESSES`` what it holds, "" where the family says it or nothing does.
         sure: the guess needs no asking: the columns of a table say it by far.
         problem: why no reader has it, or why it could not be looked into; None where all is well.
@@ -119,7 +122,10 @@ def _kind(path: Path) -> FileKind:
     if path.is_dir():
         return FileKind(path, SHAPES)  # a geodatabase
     try:
-        return FileKind(path, families.family_of(path))
+        family = families.family_of(path)
+        if family == SHAPES and (handover_check.is_handover(path) or pack_check.is_pack(path)):
+            return FileKind(path, PACK, problem=Problem("pack_not_imported", str(path)))
+        return FileKind(path, family)
     except GreenShieldError as error:
         return FileKind(path, UNKNOWN, problem=_told(error, path))
     except FileNotFoundError:

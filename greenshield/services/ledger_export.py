@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from greenshield import atomic, messages
 from greenshield.domain.errors import Problem, UsageError
@@ -47,11 +47,13 @@ class Exported:
         rows: how many issues.
         layers: of shapes: how many issues each layer holds.
         problems: what was cut, lost or left out.
+        left_out: how many issues are not in the file, as shapes hold none without a place.
     """
 
     rows: int
     layers: dict[str, int]
     problems: tuple[Problem, ...]
+    left_out: int = 0
 
 
 def write(
@@ -127,11 +129,12 @@ def _shapes(
         names = ledger_worded.names_of(project)
         columns, shapes, without = ledger_shapes.of(table, names, options.lang, worded=worded)
         made, problems = content(shapes, columns, file.name, options)
-        if without:
-            params: dict[str, Any] = {"count": len(without), "numbers": "、".join(without[:20])}
-            problems.append(Problem("export_without_place", file.name, params=params, fatal=False))
+        problems += [
+            Problem("export_without_place", file.name, params={"number": number})
+            for number in without
+        ]
         layers = {name: len(found) for name, found in ledger_shapes.by_layer(shapes).items()}
-        return made, Exported(len(shapes), layers, tuple(problems))
+        return made, Exported(len(shapes), layers, tuple(problems), len(without))
 
     return written
 

@@ -54,6 +54,8 @@ def verify(
         UsageError: ``trusted`` is neither a fingerprint nor a file of them.
     """
     known = _fingerprints(trusted)
+    if not path.exists() and path.name != DATABASE:
+        raise UnreadableError("verify_nothing_there", file=str(path))
     if path.is_file() and path.suffix != ".gpkg":
         if rebuild_tables:
             raise UsageError("pack_has_no_tables")

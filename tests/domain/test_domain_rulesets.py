@@ -312,3 +312,40 @@ def test_that_odd_files_are_refused_as_unreadable(tmp_path):
         with pytest.raises(UnreadableError) as caught:
             reference.ruleset(str(file))
         assert caught.value.code == "reference_unreadable"
+
+
+def test_that_what_the_parser_cant_read_hides_no_other_fault():
+    text = TEXT.replace("per_check = 2", "per_check =").replace("days = 7", "days ＝ 7")
+    text = text.replace("blocks_closing = false", 'blocks_closing = "no"')
+    text = text.replace("tolerance_pct = 1", "tolerance_pct = 101")
+    assert faults(text) == [
+        (line_of(text, start), key)
+        for start, key in (
+            ("per_check =", "photos.per_check"), ("tolerance_pct", "overlap.tolerance_pct"),
+            ("days ＝", "publicity.days"), ("blocks_closing", "referral.blocks_closing"),
+        )
+    ]  # fmt: skip
+
+
+def single_lines():
+    """Each line of the rule set that is a key with its whole value."""
+    for number, line in enumerate(TEXT.splitlines()):
+        key, equals, value = line.partition("=")
+        if equals and not key.startswith(("#", " ")) and value.count("[") == value.count("]"):
+            yield number
+
+
+@pytest.mark.parametrize("broken", ["{key}=", "{key}＝ 1", "{key}= 'x", "{key}= 1 2"])
+def test_that_a_line_that_cant_be_read_is_the_only_fault_told(broken):
+    lines = TEXT.splitlines()
+    numbers = list(single_lines())
+    assert len(numbers) > 30
+    for number in numbers:
+        mine = broken.format(key=lines[number].partition("=")[0])
+        text = "\n".join([*lines[:number], mine, *lines[number + 1 :]])
+        assert [row for row, _ in faults(text)] == [number + 1], mine
+
+
+def test_that_a_fault_over_several_lines_ends_the_reading():
+    text = TEXT.replace("per_check = 2", "per_check = [1,").replace("days = 7", "days = 0")
+    assert len(faults(text)) == 1

@@ -110,3 +110,24 @@ def test_that_a_path_that_is_not_there_is_no_success(tmp_path, capsys):
     assert (code, told["items"][0]["problem"]["code"], told["problems"]) == (
         0, "vector_empty_file", [],
     )  # fmt: skip
+
+
+def test_that_an_archive_pack_is_verified_and_not_imported(tmp_path, capsys):
+    pack = Path(__file__).with_name("verifying") / "pack_1.zip"
+    other = tmp_path / "地块.zip"
+    shutil.copyfile(pack, other)
+    assert one(other) == ("pack", "", "pack_not_imported")
+    code, told = as_json(capsys, "identify", other)
+    assert (code, told["items"][0]["command"]) == (0, "verify")
+    other.write_bytes(pack.read_bytes()[:-200])  # cut off, and a pack all the same
+    assert one(other)[0] == "pack"
+    code, told = as_json(capsys, "identify", sample("boundaries/保护区范围.shp"))
+    assert told["items"][0]["family"] == "shapes"
+
+
+def test_that_verifying_what_is_not_there_says_just_that(tmp_path, capsys):
+    for name in ("nowhere", "nowhere.zip"):
+        code, told = as_json(capsys, "verify", tmp_path / name)
+        assert (code, told["error"]["code"]) == (3, "verify_nothing_there")
+    code, told = as_json(capsys, "verify", tmp_path)
+    assert (code, told["error"]["code"]) == (3, "project_not_found")

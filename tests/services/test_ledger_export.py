@@ -8,8 +8,10 @@ import zipfile
 import fiona
 import openpyxl
 import pytest
+from helpers.calls import as_json, said
 from helpers.foreign import office_convert
 from helpers.imports import workbook
+from helpers.open_sessions import PATCH, add_clue, make_project, session_of
 from helpers.qinghe import QINGHE
 from lxml import etree, html
 from shapely import box
@@ -197,12 +199,13 @@ def test_that_kml_tells_people_words_and_programs_codes(ledger, tmp_path):
 
 
 def test_that_issues_without_a_place_are_told_where_shapes_leave_them_out(ledger, tmp_path):
-    issues.create(ledger, {"clue_no": "无位置"})
+    for number in ("无位置", "也无"):
+        issues.create(ledger, {"clue_no": number})
     done = written(ledger, tmp_path / "台账.geojson")
-    assert done.rows == 3
-    assert [(p.code, p.params["numbers"]) for p in done.problems] == [
-        ("export_without_place", "无位置")
-    ]
+    assert (done.rows, done.left_out) == (3, 2)
+    assert sorted((p.code, p.params["number"], p.fatal) for p in done.problems) == [
+        ("export_without_place", "也无", True), ("export_without_place", "无位置", True),
+    ]  # fmt: skip
     told = json.loads((tmp_path / "台账.geojson").read_text("utf-8"))
     assert {f["id"] for f in told["features"]} == {"T1", "T2", "T3"}
 
@@ -225,3 +228,21 @@ def test_that_no_issue_at_all_is_still_a_file_that_opens(session, tmp_path):
     for name in ("a.xlsx", "a.csv", "a.gpkg", "a.zip", "a.geojson", "a.kml"):
         assert written(session, tmp_path / name).rows == 0
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row == 1
+
+
+@pytest.mark.parametrize("kind", ["geojson", "gpkg", "zip", "kml"])
+def test_that_an_export_that_leaves_issues_out_is_done_in_part(tmp_path, capsys, kind):
+    folder = make_project(tmp_path / "p")
+    with session_of(folder) as session:
+        add_clue(session, "有", PATCH)
+        issues.create(session, {"clue_no": "无"})
+    out = tmp_path / f"a.{kind}"
+    code, told = as_json(capsys, "ledger", "export", folder, out)
+    assert (code, told["rows"], told["left_out"]) == (1, 1, 1)
+    (problem,) = (p for p in told["problems"] if p["refused"])
+    assert (problem["code"], "无" in problem["message"]) == ("export_without_place", True)
+    _, said_out, err = said(capsys, "ledger", "export", folder, out, "--lang", "zh")
+    assert "1 个" in said_out
+    assert "issue set" in err
+    assert as_json(capsys, "ledger", "export", folder, tmp_path / "a.xlsx")[0] == 0
+    assert as_json(capsys, "ledger", "export", folder, out, "--text", "有")[0] == 0
