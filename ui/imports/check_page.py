@@ -26,6 +26,7 @@ from ui.imports.preview_model import PreviewModel
 from ui.imports.problem_list import ProblemList
 from ui.imports.problems_table import ProblemsTable
 from ui.look import fonts, theme
+from ui.widgets.column_widths import widen
 from ui.widgets.translated import Translated
 from ui.words import translate
 
@@ -109,9 +110,7 @@ class CheckPage(Translated, QWidget):
     ) -> None:  # fmt: skip
         """Shows the rows of another sheet of the same dry run."""
         self.model.show(columns, rows, problems.said)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate(_letters(self.model)):
-            self.table.setColumnWidth(column, letter * letters)
+        widen(self.table, dict(enumerate(_letters(self.model))))
         less = len(rows) < total
         told = translate("Imports", "the first {shown} of {total} rows, and those with problems")
         self.note.setText(told.format(shown=len(rows), total=total) if less else "")

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from ui.imports.field_delegate import FieldDelegate
 from ui.imports.mapping_model import FIELD, HEADER, LETTER, SAMPLE, SURE, MappingModel
+from ui.widgets.column_widths import widen
 from ui.widgets.searchable_choice import SearchableChoice
 
-_LETTERS = ((LETTER, 9), (HEADER, 28), (FIELD, 32), (SURE, 27))
+_LETTERS = {LETTER: 9, HEADER: 28, FIELD: 32, SURE: 27}
 
 
 class MappingList(QTreeView):
@@ -30,9 +31,7 @@ class MappingList(QTreeView):
         )
         self.setModel(model)
         self.setItemDelegateForColumn(FIELD, FieldDelegate(model, self))
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS:
-            self.setColumnWidth(column, letter * letters)
+        widen(self, _LETTERS)
         # Where there is little room the examples give way, and the fields can still be read.
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(SAMPLE, QHeaderView.ResizeMode.Stretch)

@@ -20,10 +20,11 @@ from ui.imports.parts_model import AREA, COUNT, CRS, KIND, NAME, PROBLEMS, Parts
 from ui.imports.problem_list import of
 from ui.imports.problems_table import ProblemsTable
 from ui.look import theme
+from ui.widgets.column_widths import widen
 from ui.widgets.translated import Translated
 from ui.words import translate
 
-_LETTERS = ((NAME, 25), (KIND, 13), (PROBLEMS, 27), (CRS, 11), (COUNT, 7), (AREA, 12))
+_LETTERS = {NAME: 25, KIND: 13, PROBLEMS: 27, CRS: 11, COUNT: 7, AREA: 12}
 
 
 class PartsPage(Translated, QWidget):
@@ -118,9 +119,7 @@ class PartsPage(Translated, QWidget):
         self.map.set_drawn(shown)
 
     def _lay_out(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS:
-            self.view.setColumnWidth(column, letter * letters)
+        widen(self.view, _LETTERS)
         head = self.view.horizontalHeader()
         head.setStretchLastSection(True)
         lines = 2.2 if theme.is_field() else 1.6

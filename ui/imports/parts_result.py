@@ -22,11 +22,12 @@ from ui.imports.part import Part
 from ui.imports.parts_model import ResultsModel
 from ui.imports.problem_list import of
 from ui.imports.problems_table import ProblemsTable
+from ui.widgets.column_widths import widen
 from ui.widgets.notice import Notice
 from ui.widgets.translated import Translated
 from ui.words import number, translate
 
-_LETTERS = ((0, 36), (1, 16), (2, 44))
+_LETTERS = {0: 36, 1: 16, 2: 44}
 
 
 class PartsResult(Translated, QWidget):
@@ -44,9 +45,7 @@ class PartsResult(Translated, QWidget):
         self.view.setAlternatingRowColors(True)
         self.view.setShowGrid(False)
         self.view.verticalHeader().hide()
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _LETTERS:
-            self.view.setColumnWidth(column, letter * letters)
+        widen(self.view, _LETTERS)
         self.view.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.problems = ProblemsTable(desk, self)
         halves = QSplitter(Qt.Orientation.Vertical, self)

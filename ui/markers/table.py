@@ -21,11 +21,11 @@ from ui.markers.model import (
     MarkerModel,
 )
 from ui.prefs import Prefs
+from ui.widgets.column_widths import keep_widths
 from ui.widgets.pill_cell import PillCell
 
 _WIDTHS = {NUMBER: 16, KIND: 16, AREA: 23, CONDITION: 14, CHECKED: 12, CHECKS: 11, PHOTOS: 8,
            SET: 12, PLACE: 20, POSITION: 23}  # fmt: skip  # letters
-_KEY = "markers.columns"
 _SORT = "markers.sort"
 
 
@@ -34,7 +34,6 @@ class MarkerTable(QTreeView):
 
     def __init__(self, model: MarkerModel, prefs: Prefs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._prefs = prefs
         self.setObjectName("markers.list")
         self.setModel(model)
         self.setRootIsDecorated(False)
@@ -46,7 +45,6 @@ class MarkerTable(QTreeView):
         self.setItemDelegateForColumn(
             CONDITION, PillCell(CONDITION_CODE, colours.condition_pill, self)
         )
-        self._widen()
         head = self.header()
         head.setSectionsMovable(False)
         at, down = prefs.get(_SORT, [-1, False])
@@ -54,19 +52,7 @@ class MarkerTable(QTreeView):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(int(at), order)
         self.setSortingEnabled(True)
-        head.sectionResized.connect(lambda *_: self._keep_widths())
+        keep_widths(self, _WIDTHS, prefs, "markers.columns")
         head.sortIndicatorChanged.connect(
             lambda column, way: prefs.set(_SORT, [column, way == Qt.SortOrder.DescendingOrder])
         )
-
-    def _widen(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        kept = self._prefs.get(_KEY, {})
-        for column, letters in _WIDTHS.items():
-            wide = kept.get(str(column), letters) if isinstance(kept, dict) else letters
-            self.setColumnWidth(column, round(letter * min(max(float(wide), 3), 120)))
-
-    def _keep_widths(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        widths = {str(n): round(self.columnWidth(n) / letter, 1) for n in _WIDTHS}
-        self._prefs.set(_KEY, widths)

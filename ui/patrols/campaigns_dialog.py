@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 from ui.desk import Desk
 from ui.patrols import calls
 from ui.patrols.field_dialog import CatalogueDialog
+from ui.widgets.column_widths import widen
 from ui.widgets.tips import plain
 from ui.words import capital, field_name, number, short_day, translate
 
@@ -29,9 +30,7 @@ class CampaignsDialog(CatalogueDialog):
         self.list.setObjectName("campaigns.list")
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(3 + len(_COUNTS))
-        letter = self.fontMetrics().averageCharWidth()
-        for column in range(self.list.columnCount()):
-            self.list.setColumnWidth(column, letter * (28 if column == 0 else 10))
+        widen(self.list, {**dict.fromkeys(range(self.list.columnCount()), 10), 0: 28})
         self.list.setMinimumHeight(self.fontMetrics().height() * 9)
         self.column.insertWidget(2, self.list, 10)
         self.new, self.show_issues = self.add_button("new"), self.add_button("issues")

@@ -34,6 +34,7 @@ from ui.patrols.void_dialog import PatrolVoidDialog
 from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
+from ui.widgets.column_widths import keep_widths
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
@@ -45,9 +46,7 @@ if TYPE_CHECKING:
 
 _SOON_MS = 60  # several changes in a row are one
 _TOUCHED = ("patrol", "track", "issue", "campaign", "area", "actor")
-_WIDE = {NAME: 30, AREA: 20, WHO: 20}  # letters
-_LETTERS = 12
-_KEY = "patrols.columns"
+_WIDTHS = {**dict.fromkeys(range(PatrolModel.COLUMNS), 12), NAME: 30, AREA: 20, WHO: 20}  # letters
 
 
 class PatrolsPanel(Translated, QWidget):
@@ -307,22 +306,6 @@ class PatrolsPanel(Translated, QWidget):
         for name in ("change", "tracks", "find"):
             self.buttons[name].setEnabled(writes and self.current() is not None)
 
-    def _widen(self) -> None:
-        """Columns as wide as they were left, in letters."""
-        letter = self.fontMetrics().averageCharWidth()
-        kept = self.desk.prefs.get(_KEY, {})
-        for column in range(self.model.COLUMNS):
-            letters = _WIDE.get(column, _LETTERS)
-            wide = kept.get(str(column), letters) if isinstance(kept, dict) else letters
-            self.list.setColumnWidth(column, round(letter * min(max(float(wide), 3), 120)))
-        self.list.header().sectionResized.connect(lambda *_: self._keep_widths())
-
-    def _keep_widths(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        columns = range(self.model.COLUMNS)
-        widths = {str(n): round(self.list.columnWidth(n) / letter, 1) for n in columns}
-        self.desk.prefs.set(_KEY, widths)
-
     def _connect(self) -> None:
         desk = self.desk
         desk.opened.connect(self.ask)
@@ -355,7 +338,7 @@ class PatrolsPanel(Translated, QWidget):
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._widen()
+        keep_widths(self.list, _WIDTHS, self.desk.prefs, "patrols.columns")
         pad = max(4, self.fontMetrics().height() // 3)
         top = Flow()
         for part in (*self.buttons.values(), self.voided):

@@ -16,6 +16,7 @@ from ui.patrols.calls import Line, Remark, TrackLine
 from ui.patrols.field_dialog import told
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
+from ui.widgets.column_widths import widen
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.tips import plain
 from ui.words import moment, percent, plural, translate
@@ -40,14 +41,12 @@ class TracksDialog(FormDialog):
         self.list.setObjectName("patrol_tracks.list")
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(3)
-        width = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((40, 24)):
-            self.list.setColumnWidth(column, width * letters)
+        widen(self.list, {0: 40, 1: 24})
         self.put(self.list, fills=True)
         self.more = self.add_button("files")
         self.more.setIcon(icons.icon("add"))
         self.more.clicked.connect(self._ask_files)
-        self.resize(width * 92, self.fontMetrics().height() * 20)
+        self.resize(self.fontMetrics().averageCharWidth() * 92, self.fontMetrics().height() * 20)
         self.retranslate()
         desk.ask(calls.tracks, line.id, done=self._on_known, failed=self.tell_error)
         desk.closed.connect(self.put_away)

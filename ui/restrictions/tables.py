@@ -22,6 +22,7 @@ from ui.restrictions.models import (
     VersionModel,
 )
 from ui.restrictions.restriction import Row, Version
+from ui.widgets.column_widths import widen
 from ui.widgets.row_model import RowModel
 
 
@@ -52,9 +53,7 @@ class _Table(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
 
     def _widths(self, letters: dict[int, int], stretched: int) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        for column, count in letters.items():
-            self.setColumnWidth(column, letter * count)
+        widen(self, letters)
         self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
 

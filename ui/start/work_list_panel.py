@@ -36,6 +36,7 @@ from ui.start.work_list_model import (
     summary,
 )
 from ui.timers import pause
+from ui.widgets.column_widths import widen
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.translated import Translated
 from ui.words import translate
@@ -133,9 +134,7 @@ class WorkListPanel(Translated, QWidget):
         view.setAllColumnsShowFocus(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setItemDelegateForColumn(STAGE, PillDelegate(STATE, view))
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in _WIDTHS.items():
-            view.setColumnWidth(column, letter * letters)
+        widen(view, _WIDTHS)
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.activated.connect(self._on_activated)
         view.verticalScrollBar().valueChanged.connect(lambda _: self._look.start())
