@@ -166,8 +166,3 @@ def _ended(row: Mapping[str, Any]) -> str | None:
         return closed
     dismissed: str | None = row["dismissed_on"]
     return dismissed
-
-
-def matches_only(found: Sequence[tuple[Patch, Match]]) -> list[Match]:
-    """The matches alone, for ``matching.clear``."""
-    return [m for _, m in found]

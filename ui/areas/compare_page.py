@@ -34,7 +34,6 @@ class ComparePage(ResultPage):
         self.tree.header().setSectionResizeMode(JUDGED, QHeaderView.ResizeMode.Stretch)
         model.setParent(self)
         self._desk = desk
-        self._sides = ("", "")
         self._told = ""
         self.result: calls.Compared | None = None
         self.empty.acted.connect(self.other_wanted)
@@ -42,7 +41,7 @@ class ComparePage(ResultPage):
 
     def run(self, old: str, new: str, told: str) -> None:
         """Compares two sides; ``told`` is what they are in words."""
-        self._sides, self._told = (old, new), told
+        self._told = told
         self.watch(
             self._desk.count(
                 calls.compare, old, new, done=self._on_done, failed=self._on_failed,

@@ -10,7 +10,7 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.import_preview import AreaPreview
 from ui.imports.calls import AreaWish, Imported
 from ui.imports.parts_calls import Found, Refused
-from ui.imports.problem_list import ProblemList, of
+from ui.imports.problem_list import ProblemList
 from ui.words import label, translate
 
 KINDS = ("area", "zone", "redline", "control")
@@ -108,11 +108,3 @@ def kind_words() -> dict[str, str]:
         kind: translate("Imports", "zones") if kind == "zone" else label("area_kind", kind)
         for kind in KINDS
     }
-
-
-def problems_of(parts: list[Part]) -> ProblemList:
-    """The problems of several together."""
-    told: list[Problem] = []
-    for part in parts:
-        told += part.done.problems.items if part.done is not None else part.all_problems()
-    return of(told)

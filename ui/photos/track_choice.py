@@ -125,10 +125,6 @@ class TrackChoice(Translated, QWidget):
                 known.add(path)
         self._on_changed()
 
-    def use_own(self) -> None:
-        """Takes the project's tracks, as a click would."""
-        self._own.setChecked(True)
-
     def how(self) -> ByTracks:
         """What is chosen; the offset that is typed is told by :meth:`settle` alone."""
         own = self._own.isChecked() and self._own_count > 0
