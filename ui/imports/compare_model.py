@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
-from greenshield.domain.reissue_decisions import APART, ASIDE, KEEP, TAKE
+from greenshield.domain.reissue_decisions import TAKE
 from greenshield.domain.reissue_shown import ShownLine
 from ui.imports import compare_words
-from ui.imports.compare_gathered import Gathered, asks
+from ui.imports.compare_gathered import Gathered, Picked, Places
 from ui.imports.compare_words import LATER
 from ui.imports.field_words import name_of
 from ui.look import icons
@@ -28,7 +29,6 @@ _MARKS = {
     "renumbered": ("edit", "accent"), "field": ("edit", "muted"), "new": ("add", "ok"),
     "gone": ("remove", "danger"),
 }  # fmt: skip
-_PLAIN = (APART, ASIDE, LATER)  # they name no issue: what is said so in one line counts in all
 
 
 class CompareModel(RowModel[ShownLine]):
@@ -43,15 +43,15 @@ class CompareModel(RowModel[ShownLine]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._had, self._coming = Gathered(set(_SAYS.values())), Gathered(set(_SAYS.values()))
+        self._had, self._coming = Gathered(_SAYS.values()), Gathered(_SAYS.values())
 
     def begin(self) -> None:
         """Another comparison is about to come."""
-        self._coming = Gathered(set(_SAYS.values()))
+        self._coming = Gathered(_SAYS.values())
 
     def gather(self, lines: Sequence[ShownLine]) -> None:
         """Some of its lines are there; what was decided of one that is the same still counts."""
-        self._coming.add(lines, self._had.said)
+        self._coming.add(lines, self._had)
 
     def show(self, lines: Sequence[ShownLine]) -> None:
         """Shows another comparison, of which all lines were gathered or none."""
@@ -59,7 +59,7 @@ class CompareModel(RowModel[ShownLine]):
             self.gather(lines)
         self._had = self._coming
         self.begin()
-        self.set_rows(lines)
+        self.filter("", "", undecided=False)
 
     def is_empty(self, column: int) -> bool:
         """Whether no line says anything in a column that tells what lines say themselves."""
@@ -75,84 +75,55 @@ class CompareModel(RowModel[ShownLine]):
 
     def filter(self, kind: str, text: str, *, undecided: bool) -> None:
         """Shows those of a kind ("" for any) that hold a text; of these perhaps the open ones."""
-        folded = text.strip().casefold()
-        self.set_rows(
-            [
-                line for line in self._had.lines
-                if (not kind or line.kind == kind)
-                and (not folded or folded in _searched(line))
-                and (not undecided or self.is_open(line))
-            ]
-        )  # fmt: skip
+        self.set_rows(self._had.find(kind, text, undecided=undecided))
+
+    def row_of(self, key: str) -> int:
+        """The row of the line of a key; the first where it is not shown."""
+        place, shown = self._had.place(key), self._places()
+        if place is None or not len(shown):
+            return 0
+        at = int(np.searchsorted(shown, place))
+        return at if at < len(shown) and shown[at] == place else 0
 
     def said(self, line: ShownLine) -> str:
         """What is decided of a line, ``LATER`` for nothing."""
-        return self._had.said.get(line.key, LATER)
+        return self._had.said(line)
 
     def is_open(self, line: ShownLine) -> bool:
         """Whether a line waits for a decision."""
-        waits = bool(line.choices) and self.said(line) == LATER
-        return waits and not self._is_settled(line)
+        return self._had.is_open(line)
 
     def open(self) -> int:
         """How many lines wait."""
-        return sum(not self._is_settled(line) for line in self._had.later.values())
+        return self._had.open()
 
-    def decide(self, rows: Iterable[int], word: str) -> int:
+    def words(self, rows: Sequence[int]) -> list[str]:
+        """What may be chosen for any of some rows."""
+        return self._had.words(self._places(rows))
+
+    def decide(self, rows: Sequence[int], word: str) -> int:
         """Decides on shown lines, those that leave the choice; how many.
 
         A row is one thing alone: what was chosen in another line of it gives way.
         """
-        count = 0
-        done: set[int] = set()  # rows: of several lines at once the first one counts
-        for n in rows:
-            line = self.rows[n]
-            fits = bool(line.choices) and (word == LATER or word in line.choices)
-            if not fits or (asks(line) and word not in _PLAIN and done & {*line.rows}):
-                continue
-            self._say(line, word)
-            count += 1
-            if word != LATER and asks(line):
-                done.update(line.rows)
-                self._give_way(line, word)
+        count = self._had.decide(self._places(rows), word)
         if count:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(len(self.rows) - 1, self.COLUMNS - 1)
-            )
+            self.renew()
             self.decided.emit()
         return count
 
-    def _say(self, line: ShownLine, word: str) -> None:
-        if asks(line):
-            more = (word != LATER) - (self.said(line) != LATER)
-            for row in line.rows if more else ():
-                self._had.settled[row] += more
-        self._had.said[line.key] = word
-        if word == LATER:
-            self._had.later[line.key] = line
-        else:
-            self._had.later.pop(line.key, None)
-
-    def _give_way(self, line: ShownLine, word: str) -> None:
-        others = (one for row in line.rows for one in self._had.beside[row])
-        for other in {one.key: one for one in others if one.key != line.key}.values():
-            follows = word in _PLAIN and word in other.choices
-            self._say(other, word if follows else LATER)
-
-    def _is_settled(self, line: ShownLine) -> bool:
-        """Whether another line of its rows says what they are."""
-        return asks(line) and all(self._had.settled[row] for row in line.rows)
-
     def choices(self) -> dict[str, str]:
         """What an import is to be told: nothing is written of what waits."""
-        out = {}
-        for line in self._had.lines:
-            word = self._had.said.get(line.key, LATER)
-            if word == LATER and line.proposed:
-                word = KEEP if line.field else ASIDE
-            if line.choices and word != LATER:
-                out[line.key] = word
-        return out
+        return self._had.choices()
+
+    def _places(self, rows: Sequence[int] | None = None) -> Places:
+        """Where shown lines stand among all: every one, or those of some rows."""
+        places = self.rows.places if isinstance(self.rows, Picked) else np.zeros(0, np.int64)
+        if rows is None:
+            return places
+        if isinstance(rows, range):  # an array of a long one is made slowly
+            return places[rows.start : rows.stop : rows.step]
+        return places[np.asarray(rows, np.int64)]
 
     def heads(self) -> Sequence[str]:
         """The names of the columns."""
@@ -181,7 +152,7 @@ class CompareModel(RowModel[ShownLine]):
     def text(self, line: ShownLine, column: int) -> str:
         """What a cell says."""
         if column == DECISION:
-            if self.said(line) == LATER and self._is_settled(line):
+            if self.said(line) == LATER and self._had.is_settled(line):
                 return translate("Imports", "see its other line")
             return compare_words.choice(self.said(line)) if line.choices else ""
         if column == KIND:
@@ -203,10 +174,5 @@ class CompareModel(RowModel[ShownLine]):
             return ("lock", "muted") if line.field else None
         word = self.said(line)
         if word == LATER:
-            return None if self._is_settled(line) else ("clock", "warning")
+            return None if self._had.is_settled(line) else ("clock", "warning")
         return ("ok", "ok") if word == TAKE else ("check", "muted")
-
-
-def _searched(line: ShownLine) -> str:
-    parts = (line.places, line.numbers, line.issues, line.name, line.here, line.there, line.by)
-    return "\n".join(parts).casefold()

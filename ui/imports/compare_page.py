@@ -153,8 +153,7 @@ class ComparePage(Translated, QWidget):
             return
         self.model.filter(kind, self.search.text(), undecided=self.undecided.isChecked())
         if self.model.rows:
-            at = next((n for n, one in enumerate(self.model.rows) if one.key == stood), 0)
-            self.view.setCurrentIndex(self.model.index(at, 0))
+            self.view.setCurrentIndex(self.model.index(self.model.row_of(stood), 0))
         else:
             self._on_current(QModelIndex())
         self._on_selection()
@@ -172,8 +171,7 @@ class ComparePage(Translated, QWidget):
 
     def _on_selection(self) -> None:
         rows = chosen_rows(self.view.selectionModel())
-        wanted = {word for row in rows for word in self.model.rows[row].choices}
-        self.choices.offer(wanted, len(rows))
+        self.choices.offer(self.model.words(rows), len(rows))
 
     def _sentences(self, index: QModelIndex) -> tuple[str, ...]:
         line: ShownLine | None = self.model.at(index)

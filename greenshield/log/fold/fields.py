@@ -43,7 +43,7 @@ class FieldWrites:
     def _state(self, name: str) -> FieldState:
         writes = self._writes[name]
         if len(writes) == 1:  # as nearly every field of an imported issue
-            return FieldState(*writes.values())
+            return FieldState(next(iter(writes.values())))
         seen = self._seen.get(name, set())
         # An event can't see itself or a later one (it would have to know their hash), so at
         # least one write is always unseen. What redactions tell may be untrue and go in a ring.
