@@ -32,6 +32,7 @@ _TABLES = {
     "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
     "restricted_space": "restricted_space", "restriction_level": "restriction_level",
 }  # fmt: skip
+_OF_FIELD = ("value_before", "value_now", "here", "there")
 _OUR_NUMBERS = ("temporary", "reissued")
 _DATUMS = {
     "wgs84": ("WGS 84", "WGS 84"), "gcj02": ("GCJ-02", "GCJ-02"), "bd09": ("BD-09", "BD-09"),
@@ -231,9 +232,10 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     for name in ("ledger", "records"):
         if isinstance(params.get(name), dict) and isinstance(field, str):
             told[name] = counted("issue", field, params[name], lang)
-    for name in ("value_before", "value_now"):  # of the field that the message names
+    for name in _OF_FIELD:  # values of the field that the message names
         if isinstance(params.get(name), str) and isinstance(field, str):
-            told[name] = _AND[lang].join(_labelled(field, params[name].split(", "), lang))
+            labels = _labelled(field, params[name].split(", "), lang)
+            told[name] = params[name] if labels is None else _AND[lang].join(labels)
     return told
 
 
@@ -259,13 +261,17 @@ def _values(field: str, values: str, lang: str) -> str:
     """Codes of one field, by their labels."""
     either = {"zh": "”或“", "en": " or "}[lang]  # each in the quotes that the sentence has
     labels = _labelled(field, values.split(", "), lang)
-    return values if labels == values.split(", ") else either.join(labels)
+    return values if labels in (None, values.split(", ")) else either.join(labels)
 
 
-def _labelled(field: str, values: list[str], lang: str) -> list[str]:
+def _labelled(field: str, values: list[str], lang: str) -> list[str] | None:
+    """Several values of one field in words; None where it takes no codes, but what people write."""
     spec = next((s[field] for s in fields.CATALOGUE.values() if field in s), None)
+    if spec is not None and spec.type == "bool":
+        words = {"True": text("yes", {}, lang), "False": text("no", {}, lang)}
+        return [words.get(value, value) for value in values]
     if spec is None or not spec.code_table:
-        return values
+        return None
     tables = reference.code_tables()
     return [tables.label(spec.code_table, value, lang) for value in values]
 

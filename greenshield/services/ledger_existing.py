@@ -12,7 +12,7 @@ import json
 import math
 import re
 import struct
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from greenshield.log import canonical
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
-from greenshield.services import derived_rows, figures, ledger_store
+from greenshield.services import derived_rows, figures, ledger_store, ledger_worded
 from greenshield.services.ledger_returned import is_returned
 
 POSITION = ("geom", "lon", "lat", "source_crs")
@@ -271,7 +271,7 @@ def difference(
             out.values[name] = value
             continue
         if name == "external_nos" and isinstance(old.value, list):
-            value = [*old.value, *(pair for pair in value if pair not in old.value)]
+            value = [*old.value, *_new_numbers(old.value, value)]
         if _same(old.value, value):
             continue
         if seen is not None and is_returned(name, old.value, value, seen(name)):
@@ -293,6 +293,19 @@ def _whole(asked: Mapping[str, bool]) -> Mapping[str, bool]:
     """A position is decided on as a whole, by whichever part of it was shown."""
     told = [asked[name] for name in POSITION if name in asked]
     return {**asked, **dict.fromkeys(POSITION, all(told))} if told else asked
+
+
+def _new_numbers(held: Sequence[Any], given: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The outside numbers of a row that an issue has not; an export names several in one cell."""
+    known = {str(pair[1]) for pair in held if len(pair) == 2}
+    out: list[Sequence[str]] = []
+    for source, number in (pair for pair in given if pair not in held):
+        parts = str(number).split(ledger_worded.BETWEEN_NUMBERS)
+        if len(parts) > 1 and known.intersection(parts):
+            out += [[source, part] for part in parts if part not in known]
+        else:
+            out.append([source, number])
+    return out
 
 
 def _leave(found: Difference, names: Collection[str]) -> None:
@@ -347,6 +360,8 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, list):  # of a number and its source the number alone
+        value = ", ".join(str(one[-1] if isinstance(one, list) and one else one) for one in value)
     text = "" if value is None else str(value)
     if _WKB.fullmatch(text) or isinstance(value, dict):
         return f"#{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -19,6 +19,8 @@ Cell = str | float | int | None
 Worded = tuple[tuple[str, str], ...]
 """Heads and values in words."""
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元", "percent": "%", "deg": "°"}
+BETWEEN_NUMBERS = "、"
+"""What stands between the outside numbers of an issue, in whichever language."""
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
 _AND = {"zh": "、", "en": ", "}
 _THEN = {"zh": "；", "en": "; "}  # names may hold what stands between codes
@@ -118,7 +120,7 @@ def outside(value: Any) -> str | None:
     pairs = [p for p in value if len(p) == 2] if isinstance(value, list) else []
     own = [str(number) for source, number in pairs if source == ""][:1]
     later = [str(number) for source, number in pairs if source == REISSUED]
-    return "、".join(dict.fromkeys([*own, *later])) or None
+    return BETWEEN_NUMBERS.join(dict.fromkeys([*own, *later])) or None
 
 
 def rows(table: LedgerTable, lang: str, names: Mapping[str, str]) -> list[Worded]:

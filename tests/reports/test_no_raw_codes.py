@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from helpers import every_code
 from helpers.calls import as_json, said
-from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.imports import workbook
+from helpers.open_sessions import LAT, LON, PATCH, add_clue, make_project, session_of
 from helpers.projects import move, patch
 
 from greenshield import reference, resources
@@ -130,3 +131,38 @@ def test_that_ranks_are_shown_as_they_can_be_typed_again(tmp_path, capsys):
     code, done = as_json(capsys, "ledger", "import", path, file)
     print(done)
     assert (code, done["unchanged"], done["updated"]) == (0, 1, 0)
+
+
+def test_that_what_a_list_says_otherwise_is_told_in_words(tmp_path, capsys):
+    path = make_project(tmp_path / "county")
+    with session_of(path) as session:
+        add_clue(session, "QH-1", PATCH, external_nos=[["", "旧1"], ["reissued", "新1"]])
+    set_by_hand = (
+        "facility_name=A, B",
+        "activity_code=quarry",
+        "zone_code=core,buffer",
+        "eia_accepted=true",
+    )
+    assert as_json(capsys, "issue", "set", path, "QH-1", *set_by_hand)[0] == 0
+    header = ("核查点编号", "问题来源", "外部编号", "活动类型", "所在功能区", "环保验收",
+              "活动/设施名称", "经度", "纬度")  # fmt: skip
+    row = ["QH-1", "常态化巡查", "旧2、新1", "道路", "实验区", "否", "A, C", LON, LAT]
+    file = workbook(tmp_path / "a.xlsx", header, [row])
+    told = said(capsys, "ledger", "import", path, file)
+    lines = [line for line in "".join(told[1:]).splitlines() if "由人工填写" in line]
+    values = [re.findall("“([^”]*)”", line) for line in lines]
+    assert sorted(values) == sorted(
+        [["采石场", "道路"], ["核心区、缓冲区", "实验区"], ["是", "否"],
+         ["旧1, 新1", "旧1, 新1, 旧2"], ["A, B", "A, C"]]
+    )  # fmt: skip
+
+
+def test_that_a_number_beside_one_that_is_known_is_taken_alone(tmp_path, capsys):
+    path = make_project(tmp_path / "county")
+    header = ("核查点编号", "问题来源", "外部编号", "经度", "纬度")
+    at = [LON, LAT]
+    for told in ("旧1", "旧1、旧2", "甲、乙"):
+        file = workbook(tmp_path / "a.xlsx", header, [["QH-1", "常态化巡查", told, *at]])
+        assert as_json(capsys, "ledger", "import", path, file)[0] == 0
+    _, data = as_json(capsys, "issue", "show", path, "QH-1")
+    assert [number for _, number in data["external_nos"]] == ["旧1", "旧2", "甲、乙"]
