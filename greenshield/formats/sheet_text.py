@@ -19,36 +19,45 @@ _FIELD_LIMIT = 64 * 1024 * 1024
 _SAMPLE_ROWS = 200
 _NO_TEXT = frozenset(("Cc", "Cn", "Co"))
 _SAMPLE_CHARS = 262_144
+_LAST_PLANE = 0x10
+_FEW = 20  # one zero byte in as many
+_HINT = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """Text and the name of its encoding.
 
-    A byte order mark decides; else zero bytes tell UTF-16 from the rest; else UTF-8 where every
-    byte fits, GB18030 (of which GBK and GB2312 are parts) where every byte fits that.
+    A byte order mark decides; else zero bytes tell UTF-16 and UTF-32 from the rest; else UTF-8
+    where every byte fits, GB18030 (of which GBK and GB2312 are parts) where every byte fits that.
 
     Raises:
         UnreadableError: ``sheet_encoding_unknown``, ``sheet_encoding_wrong`` (the named one does
-            not fit), ``sheet_unknown_kind`` for binary bytes.
+            not fit), ``sheet_text_zeros`` (zero bytes among the letters), ``sheet_unknown_kind``
+            for binary bytes.
     """
     if encoding is not None:
         try:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
         except (LookupError, UnicodeError):
             raise UnreadableError("sheet_encoding_wrong", file=name, encoding=encoding) from None
+    data = _without_padding(data)
     for candidate in _candidates(data):
         try:
             text = data.decode(candidate)
         except UnicodeError:
             continue
         if not _is_text(text):
+            if line := _stray_zero(data):
+                raise UnreadableError("sheet_text_zeros", file=name, row=line)
             raise UnreadableError("sheet_unknown_kind", file=name, what="?")
         if candidate == "gb18030" and (damaged := _damaged_utf8(data)):
             return damaged, "utf-8"
         return text.removeprefix("\ufeff"), candidate
     if damaged := _damaged_utf8(data):
         return damaged, "utf-8"
+    if line := _stray_zero(data):
+        raise UnreadableError("sheet_text_zeros", file=name, row=line)
     code = "sheet_unknown_kind" if b"\0" in data else "sheet_encoding_unknown"
     raise UnreadableError(code, file=name, what="?")
 
@@ -56,16 +65,43 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 def _candidates(data: bytes) -> tuple[str, ...]:
     if data.startswith(b"\xef\xbb\xbf"):
         return ("utf-8-sig",)
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return ("utf-32",)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     head = data[:65536]
     if b"\0" in head:
+        # No letter needs more than 21 of UTF-32's bits.
+        if not any(head[3::4]) and max(head[2::4], default=255) <= _LAST_PLANE:
+            return ("utf-32-le",)
+        if not any(head[0::4]) and max(head[1::4], default=255) <= _LAST_PLANE:
+            return ("utf-32-be",)
         # Delimiters and digits are ASCII: their zero byte comes second in LE, first in BE.
         first, second = head[0::2].count(0), head[1::2].count(0)
         if min(first, second) * 10 > max(first, second):
             return ()
         return ("utf-16-le",) if second > first else ("utf-16-be",)
     return ("utf-8", "gb18030")
+
+
+def _without_padding(data: bytes) -> bytes:
+    """The text without the zero bytes with which old programs fill up a file."""
+    text = data.rstrip(b"\0")
+    return data if b"\0" in text or not text else text
+
+
+def _stray_zero(data: bytes) -> int:
+    """The line of the first zero byte of what is a text without its few zeros; 0 for else."""
+    at = data.find(b"\0")
+    if at < 0 or data.count(b"\0") * _FEW > len(data):
+        return 0
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.replace(b"\0", b"").decode(encoding)
+        except UnicodeError:
+            continue
+        return data.count(b"\n", 0, at) + 1 if _is_text(text) else 0
+    return 0
 
 
 def _is_text(text: str) -> bool:
@@ -101,9 +137,8 @@ def read_text(
         UnreadableError: see :func:`decode`; ``sheet_too_many_cells``.
     """
     text, used = decode(data, name, encoding)
-    line, _, rest = text.partition("\n")
-    if line.lower().startswith("sep=") and len(line.strip()) == 5:  # Excel's own hint
-        delimiter, text = line[4], rest
+    if hint := _HINT.match(text):  # Excel's own
+        delimiter, text = hint[1], text[hint.end() :]
     mark = delimiter or _sniff(text)
     problems: list[Problem] = []
     try:

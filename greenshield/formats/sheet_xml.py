@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_formats import NumberFormat
 from greenshield.formats.sheet_grid import (
+    BriefDay,
     Cell,
     CellError,
     Grid,
@@ -20,11 +22,27 @@ from greenshield.formats.sheet_grid import (
     trimmed,
 )
 from greenshield.formats.sheet_package import local
-from greenshield.formats.sheet_serial import is_date, is_percent, is_time
+from greenshield.formats.sheet_serial import (
+    brief,
+    is_date,
+    is_percent,
+    is_time,
+    moment,
+    time_or_span,
+)
 
 MAX_CELLS = 5_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d{1,7}):(\d\d):(\d\d(?:\.\d+)?)", re.ASCII)
+# Formats that have a name of their own there, by the code of what they show.
+NAMED = {
+    "General Number": "General", "General": "General", "Fixed": "0.00", "Standard": "#,##0.00",
+    "Currency": "#,##0.00", "Euro Currency": "#,##0.00", "Scientific": "0.00E+00",
+    "Percent": "0.00%", "General Date": "yyyy-mm-dd hh:mm", "Long Date": "yyyy-mm-dd",
+    "Medium Date": "d-mmm-yy", "Short Date": "yyyy-mm-dd", "Long Time": "h:mm:ss",
+    "Medium Time": "h:mm", "Short Time": "h:mm", "Yes/No": '"Yes";"Yes";"No"',
+    "True/False": '"True";"True";"False"', "On/Off": '"On";"On";"Off"',
+}  # fmt: skip
 _NO_DAY = dt.date(1899, 12, 31)  # of a time alone
 
 
@@ -46,7 +64,7 @@ def read_xml(data: bytes, name: str) -> Workbook:
                 reader.end(element)
     except (ElementTree.ParseError, ValueError, LookupError):
         raise UnreadableError("sheet_damaged", file=name) from None
-    return Workbook(name, "xml", tuple(reader.grids))
+    return Workbook(name, "xml", tuple(reader.grids), date1904=reader.date1904)
 
 
 class _Reader:
@@ -60,8 +78,8 @@ class _Reader:
         self.merges: list[Merge] = []
         self.row = self.column = -1
         self.count = 0
-        self.percents: set[str] = set()  # styles
-        self.formats: dict[str, NumberFormat] = {}  # of styles that add a text
+        self.date1904 = False
+        self.codes: dict[str, str] = {}  # number formats, by style
 
     def start(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
@@ -78,9 +96,9 @@ class _Reader:
     def end(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
         if tag == "Style":
-            codes = [_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
-            for code in codes:
-                self._style(_attribute(element, "ID"), code)
+            self._style(element)
+        elif tag == "Date1904":
+            self.date1904 = True
         elif tag == "Cell":
             self._cell(element)
         elif tag == "Row":
@@ -89,13 +107,11 @@ class _Reader:
             self.grids.append(Grid(self.sheet, trimmed(self.rows), tuple(self.merges)))
             element.clear()
 
-    def _style(self, name: str, code: str) -> None:
-        if _is_percent(code):
-            self.percents.add(name)
-        elif not is_date(code) and not is_time(code):
-            added = NumberFormat.of(code)
-            if added is not None:
-                self.formats[name] = added
+    def _style(self, element: ElementTree.Element) -> None:
+        """A style without a format of its own has that of its parent, which stands before it."""
+        codes = [_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
+        code = codes[0] if codes else self.codes.get(_attribute(element, "Parent"), "")
+        self.codes[_attribute(element, "ID")] = NAMED.get(code, code)
 
     def _cell(self, element: ElementTree.Element) -> None:
         self.column = column = _index(element, self.column)
@@ -107,11 +123,8 @@ class _Reader:
         if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
             raise UnreadableError("sheet_damaged", file=self.name)
         value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
-        if isinstance(value, float) and (style := _attribute(element, "StyleID")):
-            if style in self.percents:
-                value = Percent(value)
-            elif style in self.formats:
-                value = self.formats[style].shown(value)
+        if code := self.codes.get(_attribute(element, "StyleID")):
+            value = _shown(value, code, self.date1904)
         if value is not None:
             row = self.rows[self.row]
             row.extend([None] * (column + 1 - len(row)))
@@ -141,8 +154,24 @@ def _moment(match: re.Match[str]) -> Cell:
     return whole.time() if after < dt.timedelta(1) else after
 
 
-def _is_percent(code: str) -> bool:
-    return code == "Percent" or is_percent(code)
+def _shown(value: Cell, code: str, date1904: bool) -> Cell:
+    """What a cell of this format shows; numbers that stand for a day are days."""
+    if type(value) is dt.date and (part := brief(code)):
+        return BriefDay.of(value, part)
+    if not isinstance(value, float):
+        return value
+    if is_percent(code):
+        return Percent(value)
+    if is_time(code):
+        return time_or_span(value, date1904=date1904) or value
+    if is_date(code):
+        day = moment(value, date1904=date1904) or value
+        return _shown(day, code, date1904) if type(day) is dt.date else day
+    added = _format(code)
+    return value if added is None else added.shown(value)
+
+
+_format = lru_cache(256)(NumberFormat.of)
 
 
 def _value(element: ElementTree.Element) -> Cell:

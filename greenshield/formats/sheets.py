@@ -32,8 +32,8 @@ def read_sheets(
         UnreadableError: ``sheet_missing``, ``sheet_is_directory``, ``sheet_empty_file``,
             ``sheet_unknown_kind``, ``sheet_too_old``, ``sheet_encrypted``, ``sheet_damaged``,
             ``sheet_bomb``, ``sheet_too_large``, ``sheet_too_many_cells``,
-            ``sheet_encoding_unknown``, ``sheet_encoding_wrong``, ``sheet_no_cells`` (a page or web
-            archive without tables).
+            ``sheet_encoding_unknown``, ``sheet_encoding_wrong``, ``sheet_text_zeros``,
+            ``sheet_no_cells`` (a page or web archive without tables).
         SurroundingsError: ``sheet_no_permission``, ``sheet_io_failed``.
     """
     path = Path(path)

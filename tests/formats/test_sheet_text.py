@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_text import read_text
+from greenshield.formats.sheets import read_sheets
 
 ROWS = [["图斑编号", "占地面积（亩）", "备注"], ["TB001", "12.5", "一、二"], ["TB002", "3", "三"]]
 
@@ -118,7 +119,7 @@ CELL = st.text(st.characters(codec="gb18030", exclude_categories=("Cc", "Cs", "C
 def test_that_any_table_that_is_written_is_read_back(rows, codec, delimiter):
     assume(any(cell.strip() for row in rows for cell in row))
     text = _written(rows, delimiter)
-    assume(not text.lower().startswith("sep="))
+    assume(not text.lower().lstrip('"').startswith("sep="))
     read = read_text(text.encode(codec), "a.csv", delimiter=delimiter).grids[0].rows
     wanted = [[cell if cell.strip() else None for cell in row] for row in rows]
     for row in wanted:
@@ -127,3 +128,34 @@ def test_that_any_table_that_is_written_is_read_back(rows, codec, delimiter):
     while wanted and not wanted[-1]:
         wanted.pop()
     assert read == wanted
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_that_wide_letters_are_told_by_their_zeros(tmp_path, encoding):
+    (tmp_path / "a.csv").write_bytes("编号,𠮷野\r\nTB1,采石场\r\n".encode(encoding))
+    book = read_sheets(tmp_path / "a.csv")
+    assert (book.grids[0].rows, book.encoding) == ([["编号", "𠮷野"], ["TB1", "采石场"]], encoding)
+
+
+@pytest.mark.parametrize(
+    ("hint", "mark"),
+    [("sep=;\r\n", ";"), ('"sep=;"\n', ";"), ("SEP=\t\r\n", "\t"), ("sep=^\r", "^")],
+)
+def test_that_the_hint_of_the_delimiter_is_none_of_the_rows(tmp_path, hint, mark):
+    (tmp_path / "a.csv").write_text(f"{hint}a,b{mark}c\n1,2{mark}3\n", "utf-8", newline="")
+    book = read_sheets(tmp_path / "a.csv")
+    assert (book.grids[0].rows, book.delimiter) == ([["a,b", "c"], ["1,2", "3"]], mark)
+
+
+def test_that_zeros_behind_a_text_are_padding(tmp_path):
+    (tmp_path / "a.csv").write_bytes("编号,名称\r\n1,甲\r\n".encode("gbk") + bytes(3000))
+    assert read_sheets(tmp_path / "a.csv").grids[0].rows == [["编号", "名称"], ["1", "甲"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_that_zeros_among_letters_are_named_by_their_line(tmp_path, encoding):
+    text = "编号,名称,来源\r\n1,甲,国家遥感\r\n2,乙\0丙,国家遥感\r\n3,丁,国家遥感\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    with pytest.raises(UnreadableError) as refused:
+        read_sheets(tmp_path / "a.csv")
+    assert (refused.value.code, refused.value.params["row"]) == ("sheet_text_zeros", 3)
