@@ -35,7 +35,7 @@ from greenshield.formats.ledger_nameless import doubted
 from greenshield.formats.ledger_rows import body, fill_merges
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_stacked import beneath
-from greenshield.formats.ledger_units import with_units_said
+from greenshield.formats.ledger_units import with_meanings, with_units_said
 from greenshield.formats.ledger_unnamed import number_column
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Row, Workbook
@@ -165,6 +165,7 @@ def ledger_from_vectors(
     division: str | None = None,
     ignored: Sequence[str] = (),
     layouts: Layouts | None = None,
+    meanings: Mapping[str, str] | None = None,
 ) -> LedgerFile:
     """Takes the features of a vector file as a ledger; their shapes are the patches.
 
@@ -179,6 +180,7 @@ def ledger_from_vectors(
         division: as :func:`read_ledger`.
         ignored: as :func:`read_ledger`.
         layouts: as :func:`read_ledger`; the names of the attributes are the headers.
+        meanings: attribute -> what a table beside the file calls it, with its unit.
 
     Raises:
         UnreadableError: ``ledger_no_rows``, ``ledger_words_malformed``, ``ledger_words_twice``.
@@ -198,6 +200,7 @@ def ledger_from_vectors(
         names, words, mapping, name, letters=names, ignored=ignored, layout=layout,
         sound=lambda n, field: samples.sound(n, names[n], field),
     )  # fmt: skip
+    columns = with_meanings(columns, meanings or {})
     columns, problems = _understood(
         columns, [*vectors.problems, *problems], records, samples, division, name
     )

@@ -86,11 +86,16 @@ def map_columns(
                 round(sure, 3) if mine else 0.0, by.get(index, ""),
             )
         )  # fmt: skip
-        if field and not mine:
+        if field and not mine and not (letters and _is_one_word(header, headers[owner])):
             params = {"field": field, "other": f"{names[owner]} {headers[owner]}"}
             problems.append(Problem("ledger_column_twice", file, None,
                                     f"{names[index]} {header}", params, fatal=False))  # fmt: skip
     return tuple(columns), problems
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two attributes differ in case alone: KML has a Description beside its data's own."""
+    return one != other and one.casefold() == other.casefold()
 
 
 def _forced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from greenshield.domain.errors import Problem
@@ -15,6 +15,7 @@ from greenshield.formats.sheet_grid import Row
 # Signs of a row of units that tell no amount's unit: degrees, and how a day is written.
 _OTHERS = frozenset(("度", "°", "年月日", "年/月/日", "度分秒", "文字", "米", "m"))
 _KINDS = {"m2": "area", "yuan": "money"}
+_OWN = {"m2": "m2", "yuan": "元"}
 _NAMED = sorted((u for u, (kind, _) in UNITS.items() if kind in _KINDS.values()), key=len)
 _UNIT = "|".join(map(re.escape, reversed(_NAMED)))
 _SAID = re.compile(
@@ -26,11 +27,32 @@ _SAID = re.compile(
 def unit_of(header: str, field: str | None) -> str:
     """The unit of a column; of an area or money also one that is not known, "" for none.
 
-    A cell under a unit that is not known is not taken.
+    A cell under a unit that is not known is not taken. Under the field's own id, as our exports
+    have it, stand the ledger's own units.
     """
     spec = specs("issue").get(field or "")
-    kind = _KINDS.get(spec.unit, "") if spec is not None else ""
-    return unit_in(header) or (unknown_unit(header, kind) if kind else "")
+    if spec is None or spec.unit not in _KINDS:
+        return unit_in(header) or ""
+    if header == spec.id:
+        return _OWN[spec.unit]
+    return unit_in(header) or unknown_unit(header, _KINDS[spec.unit])
+
+
+def with_meanings(
+    columns: Iterable[ColumnMapping], meanings: Mapping[str, str]
+) -> tuple[ColumnMapping, ...]:
+    """Gives columns without a unit the one in what a table beside the file calls them.
+
+    Args:
+        columns: as their headers were understood.
+        meanings: header -> what the column is called there, such as 遥感面积（m²）.
+    """
+    return tuple(
+        replace(c, unit=unit_of(meanings.get(c.header, ""), c.field))
+        if _kind(c) and not c.unit
+        else c
+        for c in columns
+    )
 
 
 def row_of_units(row: Row) -> dict[int, str]:

@@ -7,7 +7,6 @@ texts are fitted here, and each one that loses something is told.
 
 from __future__ import annotations
 
-import csv
 import io
 import tempfile
 import zipfile
@@ -19,6 +18,7 @@ import fiona
 from shapely.geometry import mapping
 
 from greenshield.domain.errors import Problem
+from greenshield.formats import shapefile_names
 from greenshield.formats.shapes_out import Shape, ShapeColumn, by_layer
 
 ENCODINGS: Final = ("utf-8", "gbk")
@@ -59,7 +59,7 @@ def as_zip(
                     part.write_text(_LIKE[encoding], "ascii")
                 bundle.writestr(zipfile.ZipInfo(part.name, _EPOCH), part.read_bytes())
         table = zipfile.ZipInfo(f"{about}.csv", _EPOCH)
-        bundle.writestr(table, _names(columns))
+        bundle.writestr(table, shapefile_names.content((c.short, c.name, c.label) for c in columns))
     return content.getvalue(), fitted.problems
 
 
@@ -131,11 +131,3 @@ def _width(column: ShapeColumn, records: Sequence[dict[str, Any]], encoding: str
         return {"int": "int:18", "bool": "int:1"}[column.type]
     texts = (record[column.short] or "" for record in records)
     return f"str:{max(1, *(len(text.encode(encoding)) for text in texts))}"
-
-
-def _names(columns: Sequence[ShapeColumn]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(("字段 field", "名称 name", "含义 meaning"))
-    writer.writerows((c.short, c.name, c.label) for c in columns)
-    return out.getvalue().encode("utf-8-sig")

@@ -13,7 +13,7 @@ from typing import Any
 from greenshield import reference, resources
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
-from greenshield.formats import vectors_kind, vectors_sources
+from greenshield.formats import shapefile_names, vectors_kind, vectors_sources
 from greenshield.formats.ledger import (
     LedgerFile,
     ledger_from_vectors,
@@ -103,7 +103,8 @@ def read(
     # A ledger's layer is chosen like a sheet, by an option of another name than a shape's.
     problems = [replace(p, code=_OF_LEDGER.get(p.code, p.code)) for p in vectors.problems]
     vectors = replace(vectors, problems=problems)
-    return ledger_from_vectors(unshifted(vectors, datum), **common)
+    _, meanings = shapefile_names.found(path)
+    return ledger_from_vectors(unshifted(vectors, datum), meanings=meanings, **common)
 
 
 def read_several(
@@ -149,6 +150,7 @@ def read_several(
         ]
     else:
         read = []
+        _, common["meanings"] = shapefile_names.found(path)
         layers = list(sheets) or list(vectors_layers(path, crs, encoding, division))
         for layer in dict.fromkeys(layers):
             found = read_vectors(path, layer=layer, crs=crs, encoding=encoding, division=division)
@@ -207,11 +209,12 @@ def is_sheet(path: Path) -> bool:
 
 
 def left_in_zip(path: Path) -> list[Problem]:
-    """The tables in a zip of which the shapes are read, one remark each."""
+    """The tables in a zip of which the shapes are read, one remark each; none on our own."""
     if is_sheet(path) or not path.is_file() or not zipfile.is_zipfile(path):
         return []
     with zipfile.ZipFile(path) as bundle:
-        names = [clean_name(name) for name in bundle.namelist()[:_MOST_IN_ZIP]]
+        ours, _ = shapefile_names.found(path)
+        names = [clean_name(name) for name in bundle.namelist()[:_MOST_IN_ZIP] if name != ours]
     return [
         Problem("archive_file_not_read", str(path), params={"name": name}, fatal=False)
         for name in names
