@@ -1,6 +1,7 @@
 """The schema, one file a step. A released step is frozen and imports nothing of ours."""
 
-from sqlite_utils import Migrations
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database, Migrations
 
 from greenshield.project.migrations.m0001_first import apply as _m0001_first
 from greenshield.project.migrations.m0002_came_from import apply as _m0002_came_from
@@ -19,7 +20,24 @@ _STEPS = {
 }
 NAMES = tuple(_STEPS)
 
-steps = Migrations("greenshield")
+
+class Steps(Migrations):
+    """The steps, and how far a project has come."""
+
+    def applied(self, db: Database) -> list[Migrations._AppliedMigration]:
+        """Those that were applied, in order; a damaged schema gives their columns other names.
+
+        Raises:
+            dbapi2.DatabaseError: it did.
+        """
+        try:
+            return super().applied(db)
+        except KeyError as error:
+            table = self.migrations_table
+            raise dbapi2.DatabaseError(f"malformed schema: {table} without {error}") from error
+
+
+steps = Steps("greenshield")
 for _name, _apply in _STEPS.items():
     steps(name=_name)(_apply)
 

@@ -124,6 +124,20 @@ def test_that_every_of_many_flips_that_spare_the_events_is_mended(folder, sums):
     assert mend_flips(folder, 1000, sums=sums)["mended"] > 200
 
 
+@pytest.mark.parametrize("sums", [True, False])
+def test_that_a_column_of_the_steps_that_bears_another_name_is_mended(folder, capsys, sums):
+    whole = events_of(folder)
+    start = place_of(folder, b'CREATE TABLE "_sqlite_migrations"')
+    flip(folder, start + (folder / "project.gpkg").read_bytes()[start:].index(b"name"), 1)
+    if not sums:
+        page_sums.write_open(folder / "project.sums")
+    _, told = as_json(capsys, "ledger", "list", folder)
+    assert told["error"]["code"] in ("project_damaged", "project_pages_damaged")
+    assert verify(folder, rebuild_tables=True).broken == []
+    assert events_of(folder) == whole
+    assert verify(folder).ok
+
+
 def test_that_a_column_of_an_event_that_is_no_text_any_more_is_mended_by_its_header(folder):
     whole = events_of(folder)
     (told,) = rows(folder, "SELECT min(event_id), device_id FROM event")
