@@ -111,7 +111,8 @@ class _Reader:
         """A style without a format of its own has that of its parent, which stands before it."""
         codes = [_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
         code = codes[0] if codes else self.codes.get(_attribute(element, "Parent"), "")
-        self.codes[_attribute(element, "ID")] = NAMED.get(code, code)
+        if name := _attribute(element, "ID"):  # others stand in conditional formats
+            self.codes[name] = NAMED.get(code, code)
 
     def _cell(self, element: ElementTree.Element) -> None:
         self.column = column = _index(element, self.column)

@@ -60,6 +60,14 @@ def test_that_a_style_has_the_format_of_its_parent(tmp_path):
     assert row == [Percent(0.5), Percent(0.5), Percent(0.5), 0.5]
 
 
+def test_that_styles_without_a_name_are_those_of_no_cell(tmp_path):
+    """They stand in conditional formats; a cell without a style has none of them."""
+    nameless = '<Style><NumberFormat ss:Format="0%"/></Style>'
+    cell = '<Cell><Data ss:Type="Number">0.5</Data></Cell>'
+    styles = nameless + _style("s1")
+    assert _read(tmp_path / "a.xls", cell, _number("s1", 0.5), styles=styles) == [0.5, 0.5]
+
+
 def test_that_days_count_from_1904_where_the_workbook_says_so(tmp_path):
     before = "<ExcelWorkbook><Date1904/></ExcelWorkbook>"
     styles = _style("s1", "Short Date")
