@@ -23,7 +23,7 @@ from greenshield.formats.sheet_grid import (
     Workbook,
     trimmed,
 )
-from greenshield.formats.sheet_package import Package, local
+from greenshield.formats.sheet_package import Package, declares, local
 
 MAX_CELLS = 10_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -52,7 +52,7 @@ def read_flat_ods(data: bytes, name: str) -> Workbook:
     Raises:
         UnreadableError: ``sheet_damaged``, ``sheet_too_many_cells``.
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if declares(data):
         raise UnreadableError("sheet_damaged", file=name)
     reader = _Reader(name)
     try:

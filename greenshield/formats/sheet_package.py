@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,8 +14,14 @@ from greenshield.domain.errors import UnreadableError
 MAX_MEMBERS = 20_000
 MAX_PART = 2 * 1024**3  # streamed, never held
 MAX_HELD = 256 * 1024**2  # parts that must be held whole, such as shared strings
+_BROKEN = (EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _CHUNK = 4 * 1024**2
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ENDS = {ord("<"): "utf-16-le", 0: "utf-16-be"}
+_CODES = ("ascii", "utf-16-le", "utf-16-be")
+_DECLARATIONS = tuple(m.encode(c) for m in ("<!DOCTYPE", "<!ENTITY") for c in _CODES)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FOREIGN = {"word/": "Word", "ppt/": "PowerPoint", "doc.kml": "KMZ", "Index/": "Apple Numbers"}
 
 
@@ -73,6 +80,19 @@ class Package:
         """Whether the part exists; letter case doesn't matter, as in the applications."""
         return part.lower() in self._parts
 
+    def parts(self) -> dict[str, str]:
+        """Of all parts the name in small letters, and as it is written."""
+        names = {part: info.filename.replace("\\", "/") for part, info in self._parts.items()}
+        return {part: name for part, name in names.items() if not part.endswith("/")}
+
+    def start(self, part: str, size: int) -> bytes:
+        """The first bytes of a part; "" where it can't be read."""
+        try:
+            with self._zip.open(self._parts[part]) as member:
+                return member.read(size)
+        except (zipfile.BadZipFile, zlib.error, *_BROKEN):
+            return b""
+
     def stream(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
         """The part's bytes in pieces of up to 4 MB.
 
@@ -91,15 +111,7 @@ class Package:
                     if total > limit:
                         raise UnreadableError("sheet_bomb", file=self.name)
                     yield piece
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ):
+        except (zipfile.BadZipFile, zlib.error, *_BROKEN):
             raise UnreadableError("sheet_damaged", file=self.name) from None
 
     def held(self, part: str) -> bytes:
@@ -113,12 +125,43 @@ class Package:
             UnreadableError: as :meth:`stream`; ``sheet_damaged`` for broken XML.
         """
         data = self.held(part)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        if declares(data):
             raise UnreadableError("sheet_damaged", file=self.name)
         try:
             return ElementTree.fromstring(data)
         except (ElementTree.ParseError, ValueError, LookupError):
             raise UnreadableError("sheet_damaged", file=self.name) from None
+
+
+def declares(data: bytes) -> bool:
+    """Whether XML has a document type or entities of its own, in any encoding that it may have."""
+    return any(mark in data for mark in _DECLARATIONS)
+
+
+def in_utf8(package: Package) -> Package:
+    """The package with its XML in UTF-8; itself where it is so already, as nearly always.
+
+    UTF-16 is allowed too (ECMA-376-2 8.1.4), and the fast reader knows it not, or not in all parts.
+
+    Raises:
+        UnreadableError: as :meth:`Package.held`; ``sheet_damaged`` where a part is no UTF-16.
+    """
+    wide = [part for part in package.parts() if part.endswith((".xml", ".rels"))]
+    wide = [part for part in wide if package.start(part, 4).startswith(_WIDE)]
+    if not wide:
+        return package
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        for part, name in package.parts().items():
+            data = package.held(part)
+            if part in wide:
+                try:
+                    text = data.decode("utf-16" if data[0] > 0xF0 else _ENDS[data[0]])
+                except UnicodeError:
+                    raise UnreadableError("sheet_damaged", file=package.name) from None
+                data = _DECLARED.sub("", text, count=1).encode()
+            made.writestr(name, data)
+    return Package(out.getvalue(), package.name)
 
 
 def local(tag: str) -> str:

@@ -21,7 +21,7 @@ from greenshield.formats.sheet_grid import (
     Workbook,
     trimmed,
 )
-from greenshield.formats.sheet_package import local
+from greenshield.formats.sheet_package import declares, local
 from greenshield.formats.sheet_serial import (
     brief,
     is_date,
@@ -53,7 +53,7 @@ def read_xml(data: bytes, name: str) -> Workbook:
         UnreadableError: ``sheet_damaged`` (broken XML, or a document type, which no workbook
             has), ``sheet_too_many_cells``.
     """
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if declares(data):
         raise UnreadableError("sheet_damaged", file=name)
     reader = _Reader(name)
     try:

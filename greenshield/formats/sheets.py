@@ -10,7 +10,7 @@ from greenshield.formats.sheet_grid import Cell, CellError, Grid, Merge, Percent
 from greenshield.formats.sheet_html import read_html
 from greenshield.formats.sheet_kind import kind_of, load
 from greenshield.formats.sheet_ods import read_flat_ods, read_ods
-from greenshield.formats.sheet_package import Package
+from greenshield.formats.sheet_package import Package, in_utf8
 from greenshield.formats.sheet_text import read_text
 from greenshield.formats.sheet_xml import read_xml
 
@@ -44,7 +44,8 @@ def read_sheets(
         kind = package.kind()
         if kind == "ods":
             return read_ods(package)
-        return read_excel(data, path.name, kind, package)
+        package = in_utf8(package) if kind == "xlsx" else package
+        return read_excel(package.data, path.name, kind, package)
     if kind == "xls":
         return read_excel(data, path.name, kind, None)
     if kind == "html":
