@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from greenshield.cli import words_in
@@ -11,8 +13,18 @@ from greenshield.cli.output import table
 from greenshield.domain.errors import UsageError
 from greenshield.domain.records import KINDS
 from greenshield.domain.state import IssueState
-from greenshield.services import figures, lookup, record_list, records
+from greenshield.services import (
+    figures,
+    lineage_shown,
+    lineage_whole,
+    lookup,
+    record_list,
+    records,
+)
+from greenshield.services.lineage_amounts import CARRIED_FROM
 from greenshield.services.record_list import Listed
+
+_OF_LINEAGE = frozenset((CARRIED_FROM, figures.COUNTED_WITH))  # told by the numbers of issues
 
 
 def options(parser: argparse.ArgumentParser, kinds: str) -> None:
@@ -41,9 +53,12 @@ def run(ctx: Context) -> Outcome:
         issue = lookup.issue(session.project, args.issue)
         found = [r for r in issue.records if not kind or r.kind == kind]
         items = [records.as_dict(r, session.project) for r in found]
-        done = _done(issue)
-    for item in items:
-        item["done_so_far"] = done.get(item["id"])
+        done, called = _done(issue), partial(lineage_shown.number, session.project)
+        whole = lineage_whole.unshared(session.project, issue)
+        for item in items:
+            item["done_so_far"] = done.get(item["id"])
+            item["whole_of"] = called(whole[item["id"]]) if item["id"] in whole else None
+            item["counts_in"] = _counts_in(item["fields"], called)
     wanted = _wanted(kind, args.state)
     items = [item for item in items if wanted in ("", item["state"])]
     headers = ctx.say("record_headers").split("|")
@@ -55,6 +70,12 @@ def run(ctx: Context) -> Outcome:
         for item in items
     ]  # fmt: skip
     return Outcome({"items": items, "total": len(items)}, table(headers, rows))
+
+
+def _counts_in(told: dict[str, Any], called: Callable[[str], str]) -> str | None:
+    """The number of the issue in which the amount of a record counts; None where it is this one."""
+    name = told.get(figures.COUNTED_WITH)
+    return called(name.partition("/")[0]) if isinstance(name, str) else None
 
 
 def _wanted(kind: str, word: str) -> str:
@@ -109,6 +130,9 @@ def _told(ctx: Context, item: dict[str, Any]) -> str:
     state = _state(ctx, item["kind"], item["state"] or "")
     if item["done_so_far"] is not None:
         state += " " + ctx.say("measure_done_so_far", quantity=f"{item['done_so_far']:g}")
+    for name in ("whole_of", "counts_in"):
+        if item[name]:
+            told += "  " + ctx.say(f"record_{name}", issue=item[name])
     return f"[{state}] {told}" if state else told
 
 
@@ -130,4 +154,5 @@ def _fields(ctx: Context, kind: str, told: dict[str, Any]) -> str:
     return "; ".join(
         f"{ctx.field_word(kind, name)}={ctx.value_word(kind, name, value)}"
         for name, value in told.items()
+        if name not in _OF_LINEAGE
     )

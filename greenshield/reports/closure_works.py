@@ -15,7 +15,7 @@ def works(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         "rows": [
             {
                 "name": _name(m, say),
-                "planned": say.quantity(m.quantity, m.unit),
+                "planned": _planned(m, say),
                 "target": say.text(m.target),
                 "due": say.day(m.due_on),
                 "done": say.quantity(m.done_quantity, m.unit),
@@ -25,6 +25,14 @@ def works(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
         ],
         "progress": [_progress(p, say) for p in dossier.progress],
     }
+
+
+def _planned(measure: MeasureEntry, say: Phrasing) -> str:
+    """The quantity, and whose whole it is: who adds up the parts' reports must know."""
+    told = say.quantity(measure.quantity, measure.unit)
+    if not measure.whole_of:
+        return told
+    return told + "\n" + say.word("whole_of", issue=say.text(measure.whole_of))
 
 
 def _name(measure: MeasureEntry, say: Phrasing) -> str:

@@ -163,7 +163,12 @@ class CheckEntry:
 
 @dataclass(frozen=True, slots=True)
 class MeasureEntry:
-    """One rectification measure with what was planned and what was done."""
+    """One rectification measure with what was planned and what was done.
+
+    Attributes:
+        whole_of: of a part of a split, the number of the issue whose whole quantity this is, which
+            nobody shared out; "" else.
+    """
 
     code: str = ""
     text: str = ""
@@ -173,6 +178,7 @@ class MeasureEntry:
     due_on: str = ""
     done_on: str = ""
     done_quantity: Number = None
+    whole_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

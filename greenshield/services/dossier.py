@@ -37,6 +37,7 @@ from greenshield.services import (
     judging,
     legal_context,
     lineage_shown,
+    lineage_whole,
     overlay_pinned,
     patrol_list,
     photo_sets,
@@ -69,7 +70,8 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
     past = adoption.of(issue.history())
     row = next((m for m in issue.history() if m.move == "adopt"), None)
     called = partial(lineage_shown.number, project)
-    records = dossier_records.Records(issue, people, verdicts, called)
+    whole = lineage_whole.unshared(project, issue)
+    records = dossier_records.Records(issue, people, verdicts, called, whole)
     fields, area = _fields(project, issue, people), _area(project, issue)
     return ClosureDossier(
         issue_id=issue.entity_id,

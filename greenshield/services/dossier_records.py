@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from greenshield.domain import adoption
 from greenshield.domain.state import IssueState, RecordState
@@ -15,7 +16,7 @@ from greenshield.services.figures import COUNTED_WITH
 class Records:
     """Reads the records of one issue, kind by kind, in order of their day.
 
-    ``called`` gives an issue's number for its id.
+    ``called`` gives an issue's number for its id; ``whole`` is as ``lineage_whole.unshared`` tells.
     """
 
     def __init__(
@@ -24,8 +25,10 @@ class Records:
         people: People,
         verdicts: Verdicts,
         called: Callable[[str], str],
+        whole: Mapping[str, str],
     ) -> None:
         self._called = called
+        self._whole = whole
         self._issue = issue
         self._people = people
         self._verdicts = verdicts
@@ -67,7 +70,11 @@ class Records:
 
     def measures(self) -> tuple[parts.MeasureEntry, ...]:
         """Measures, planned and done."""
-        return tuple(_measure(r) for r in self._of("measure"))
+        return tuple(
+            replace(_measure(r), whole_of=self._called(old) if old else "")
+            for r in self._of("measure")
+            for old in [self._whole.get(r.record_id, "")]
+        )
 
     def progress(self) -> tuple[parts.ProgressEntry, ...]:
         """What was told of the works before, during and after them."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from docx import Document
+from helpers.calls import as_json, said
 from helpers.owed import ON, add_owed, split
 
-from greenshield.services import records, report_closure
+from greenshield.services import lookup, records, report_closure
 
 FINE = {"number": "罚1", "party": "甲", "yuan": "5000"}
 PERSONS = {"rank": "section", "persons": "2", "acct_kind": "admonish"}
@@ -35,3 +36,63 @@ def test_that_an_amount_that_counts_in_another_part_says_so(session, tmp_path, l
     number = session.project.rows("SELECT issue_no, clue_no FROM issue WHERE clue_no LIKE 'QH-1-%'")
     names = [told.format(row["issue_no"] or row["clue_no"]) for row in number]
     assert [other.count(name) for name in names].count(4) == 1
+
+
+MEASURE = {"code": "demolish", "quantity": "300", "unit": "平方米", "target": "复绿",
+           "due_on": "2026-09-30"}  # fmt: skip
+
+
+def planned(session, tmp_path, clue_no, lang="zh"):
+    """The planned quantity of the measure, as the report of a part tells it."""
+    out = tmp_path / "measures.docx"
+    report_closure.make(session, clue_no, out, as_of="2026-06-01", lang=lang)
+    rows = [[c.text for c in row.cells] for t in Document(str(out)).tables for row in t.rows]
+    (found,) = [row[1] for row in rows if len(row) == 6 and "复绿" in row]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "whole"),
+    [("zh", "（{} 拆分前的全部数量，尚未分摊）"),
+     ("en", "(the whole of {} before the split, not shared out)")],
+)  # fmt: skip
+def test_that_a_quantity_that_each_part_has_whole_says_so_until_it_is_shared(
+    session, tmp_path, capsys, lang, whole
+):
+    add_owed(session, "QH-1")
+    old = lookup.issue(session.project, "QH-1").get("issue_no")
+    records.add(session, "QH-1", "measure", MEASURE, occurred_on=ON)
+    split(session, "QH-1")
+    told = whole.format(old)
+    for clue_no in ("QH-1-1", "QH-1-2"):
+        assert planned(session, tmp_path, clue_no, lang).endswith("\n" + told)
+    folder = session.project.layout.folder
+    _, data = as_json(capsys, "record", "list", folder, "QH-1-1", "measure")
+    assert [item["whole_of"] for item in data["items"]] == [old]
+    shown = said(capsys, "record", "list", folder, "QH-1-1", "--lang", lang)[1]
+    assert told in shown
+    assert "carried_from" not in shown
+    records.set_fields(session, "QH-1-1", "measure", {"quantity": "100"})
+    assert planned(session, tmp_path, "QH-1-1") == "100 平方米"
+    assert planned(session, tmp_path, "QH-1-2").endswith("尚未分摊）")
+    records.set_fields(session, "QH-1-2", "measure", {"quantity": "200"})
+    assert planned(session, tmp_path, "QH-1-2") == "200 平方米"
+
+
+def test_that_a_quantity_that_one_part_has_alone_is_its_own(session, tmp_path):
+    add_owed(session, "QH-1")
+    records.add(session, "QH-1", "measure", MEASURE, occurred_on=ON)
+    split(session, "QH-1")
+    records.set_fields(session, "QH-1-1", "measure", {"quantity": "0"})
+    assert planned(session, tmp_path, "QH-1-2") == "300 平方米"
+
+
+def test_that_an_amount_that_counts_elsewhere_is_listed_so(session, capsys):
+    add_owed(session, "QH-1")
+    records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+    split(session, "QH-1")
+    folder, lists = session.project.layout.folder, []
+    for clue_no in ("QH-1-1", "QH-1-2"):
+        lists.append(said(capsys, "record", "list", folder, clue_no)[1])
+    assert sum("（拆分前的同一笔，计入 " in told for told in lists) == 1
+    assert not any("counted_with" in told for told in lists)
