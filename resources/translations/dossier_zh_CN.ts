@@ -650,6 +650,10 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>{name}办理了“{move}”，须另一位{tier}人员会签后生效。</translation>
     </message>
     <message>
+        <source>{n} plans that differ wait. Another person of the {tier} signs one of them; then it counts, and the others lapse.</source>
+        <translation>有 {n} 个不同的方案待会签。由{tier}的另一人会签其中一个，即告生效，其余作罢。</translation>
+    </message>
+    <message>
         <source>Only where that person signed a paper instead:</source>
         <translation>仅当对方在纸质文件上签字时填写：</translation>
     </message>
@@ -660,6 +664,14 @@ It will not count any more; what it said stays on file. Why?</source>
     <message>
         <source>That person&apos;s unit</source>
         <translation>签字人单位</translation>
+    </message>
+    <message>
+        <source>Choose the one to sign</source>
+        <translation>选定要会签的一个</translation>
+    </message>
+    <message>
+        <source>{day}, {name}</source>
+        <translation>{day}，{name}</translation>
     </message>
     <message>
         <source>The plan that says what is to be made is not in this project yet; it can be signed once it is.</source>

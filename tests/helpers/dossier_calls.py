@@ -53,7 +53,7 @@ def rival_writes(
 
         return act
 
-    return _met(work, write(here), write(there), folder)
+    return met(work, write(here), write(there), folder)
 
 
 def rival_moves(
@@ -83,7 +83,7 @@ def rival_moves(
 
         return done
 
-    return _met(work, act(here), act(there), folder)
+    return met(work, act(here), act(there), folder)
 
 
 def numbered(work: Work, issue: str, number: str) -> Outcome:
@@ -101,7 +101,7 @@ def granted(work: Work, division: str, year: int, first: int, last: int) -> Outc
     return Outcome(None, changes)
 
 
-def _met(work: Work, here: Act, there: Act, folder: Path) -> Outcome:
+def met(work: Work, here: Act, there: Act, folder: Path) -> Outcome:
     """Another laptop acts on a copy of the project, this one meanwhile; then both meet."""
     import os
     import shutil

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from ui.tasks.work import Outcome, Work
+
+if TYPE_CHECKING:
+    from greenshield.project.project import Project
+    from greenshield.services.lineage import Replaced
+    from greenshield.services.session import Session
 
 
 def split_in_two(work: Work, issue: str) -> Outcome:
     """Cuts the patch of an issue from north to south; the ids of the parts."""
+    made = _halve(work.session, issue, "现场为两处", "HALF")
+    return Outcome(list(made.successors), made.changes)
+
+
+def _halve(session: Session, issue: str, reason: str, number: str) -> Replaced:
     import shapely
 
     from greenshield.project.projection.geometry import from_field
@@ -14,17 +28,16 @@ def split_in_two(work: Work, issue: str) -> Outcome:
     from greenshield.services.lineage_carry import Part
     from greenshield.services.shape_typed import Shapes
 
-    patch = from_field(lookup.issue(work.project, issue).get("geom"), work.project.media)
+    patch = from_field(lookup.issue(session.project, issue).get("geom"), session.project.media)
     assert patch is not None
     west, south, east, north = patch.bounds
     middle = (west + east) / 2
     halves = (shapely.box(west, south, middle, north), shapely.box(middle, south, east, north))
     parts = [
-        Part({"clue_no": f"HALF-{n}", "geom": shapely.intersection(patch, half).wkt}, Shapes())
+        Part({"clue_no": f"{number}-{n}", "geom": shapely.intersection(patch, half).wkt}, Shapes())
         for n, half in enumerate(halves, 1)
     ]
-    made = lineage.split(work.session, issue, parts, on="2025-06-01", reason="现场为两处")
-    return Outcome(list(made.successors), made.changes)
+    return lineage.split(session, issue, parts, on="2025-06-01", reason=reason)
 
 
 def adopt(work: Work, issue: str, state: str) -> Outcome:
@@ -37,3 +50,29 @@ def adopt(work: Work, issue: str, state: str) -> Outcome:
     with session.project.action(session.who.actor_id) as action:
         moves.make(session, action, issue, MoveRequest("adopt", "2025-01-05", "", (), data), {})
     return Outcome(None, action.changes)
+
+
+def planned_apart(work: Work, issue: str, folder: Path) -> Outcome:
+    """Two laptops plan a split of an issue differently, and meet; each has the other's files."""
+    import shutil
+
+    from helpers.dossier_calls import met
+
+    from greenshield.services import people
+    from greenshield.services.session import Session
+
+    def plan(reason: str, numbers: str) -> Callable[[Project], None]:
+        def act(project: Project) -> None:
+            actor = work.session.who.actor_id
+            who = next(a for a in people.everyone(project) if a.actor_id == actor)
+            _halve(Session(project, who), issue, reason, numbers)
+
+        return act
+
+    done = met(work, plan("东西两处", "HALF"), plan("分属两家", "FIRM"), folder)
+    for file in (folder / "media").rglob("*"):
+        mine = work.project.layout.folder / file.relative_to(folder)
+        if file.is_file() and not mine.exists():
+            mine.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, mine)
+    return done

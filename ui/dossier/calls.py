@@ -183,12 +183,17 @@ def make_move(
     return Outcome(told | {"warnings": made.warnings}, made.changes)
 
 
-def sign(work: Work, issue: str, day: str, paper: Path | None, name: str, unit: str) -> Outcome:
-    """Signs the move that waits, or enters the paper that stands for the signature."""
+def sign(
+    work: Work, issue: str, day: str, paper: Path | None, name: str, unit: str, plan: str = ""
+) -> Outcome:
+    """Signs the move that waits, or enters the paper that stands for the signature.
+
+    ``plan`` names one of several plans of a split or a merge.
+    """
     from greenshield.services import signing
 
     state, changes = signing.consent(
-        work.session, issue, occurred_on=day, document=paper, name=name, unit=unit
+        work.session, issue, occurred_on=day, document=paper, name=name, unit=unit, plan=plan
     )
     return Outcome(state, changes)
 

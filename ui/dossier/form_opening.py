@@ -314,8 +314,8 @@ class Forms(QObject):
         assert self._view is not None
         done, refused = self._answers(form, lambda state: ("consent_given", {"state": state}))
         self._writer.sign(
-            self._view, form.day.raw(), form.paper, form.signer.raw(), form.unit.raw(), done,
-            refused,
+            self._view, form.day.raw(), form.paper, form.signer.raw(), form.unit.raw(), form.plan,
+            done, refused,
         )  # fmt: skip
 
     def _send_record(self, form: RecordForm) -> None:

@@ -17,6 +17,7 @@ from greenshield.services import (
     issue_show,
     legal_context,
     lineage_foreseen,
+    lineage_waiting,
     lookup,
     moves,
     people,
@@ -28,7 +29,7 @@ from greenshield.services import (
 )
 from greenshield.services.lineage_seen import Planned
 from greenshield.services.session import Session
-from ui.dossier.view import Paper, Ready, TaggedPhoto, View, Waits
+from ui.dossier.view import Paper, Ready, TaggedPhoto, View, WaitingPlan, Waits
 
 if TYPE_CHECKING:
     from greenshield.project.project import Project
@@ -124,11 +125,22 @@ def _waits(project: Project, issue: IssueState, actor: Actor | None) -> Waits | 
     waiting = issue.pending()
     if not waiting:
         return None
-    tier = workflow.MOVES[waiting[-1].move].consent
-    mover = waiting[-1].actor
-    mine = actor is not None and actor.active and tier in actor.roles and actor.actor_id != mover
-    name, planned = people.name_of(project, mover), _planned(project, waiting[-1])
-    return Waits(waiting[-1].move, tier, mover, name, mine, planned)
+    several = lineage_waiting.offered(issue)
+    told = several[-1] if several else waiting[-1]
+    tier, mover = workflow.MOVES[told.move].consent, told.actor
+    movers = {one.actor for one in several} or {mover}
+    others = actor is not None and movers != {actor.actor_id}
+    mine = actor is not None and actor.active and tier in actor.roles and others
+    name, planned = people.name_of(project, mover), _planned(project, told)
+    plans = tuple(_plan(project, one) for one in several) if len(several) > 1 else ()
+    return Waits(told.move, tier, mover, name, mine, planned, plans)
+
+
+def _plan(project: Project, waiting: MoveState) -> WaitingPlan:
+    name = people.name_of(project, waiting.actor) or waiting.actor
+    planned = _planned(project, waiting)
+    called = lineage_waiting.called(waiting)
+    return WaitingPlan(called, name, waiting.occurred_on, waiting.reason, planned)
 
 
 def _planned(project: Project, waiting: MoveState) -> tuple[Planned, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from greenshield.domain.errors import Missing
-from greenshield.services.lineage_seen import Planned
 from ui import words
-from ui.dossier import fact_text
 from ui.dossier.attachments import Attachments
 from ui.dossier.fixed_rows import DayRow, Row
 from ui.dossier.form_page import FormPage, heading
+from ui.dossier.plan_choice import PlanChoice, told_plan
 from ui.dossier.text_editors import LineEditor
 from ui.dossier.view import View
 from ui.prefs import Prefs
@@ -36,8 +35,13 @@ class SignForm(FormPage):
         self._planned.setObjectName("sign.planned")
         self._planned.setWordWrap(True)
         self._planned.setTextFormat(Qt.TextFormat.PlainText)
-        self._planned.setVisible(self._waits.planned != ())
+        self._planned.setVisible(self._waits.planned != () and not self._waits.plans)
         self.box.addWidget(self._planned)
+        self.plans: PlanChoice | None = None
+        if self._waits.plans:
+            self.plans = PlanChoice(self._waits.plans, self.fields)
+            self.plans.edited.connect(self.edited)
+            self.box.addWidget(self.plans)
         self.day = DayRow(today, self.fields)
         self.box.addWidget(self.day)
         self._heading = heading("", self.fields)
@@ -58,10 +62,17 @@ class SignForm(FormPage):
         found = self.files.files()
         return found[0] if found else None
 
+    @property
+    def plan(self) -> str:
+        """Which of several plans is signed, as the service takes it; "" where there is one."""
+        return "" if self.plans is None else self.plans.chosen()
+
     def draft(self) -> dict[str, Any]:
         """What was typed."""
         files = [str(p) for p in self.files.files()]
-        told = {"name": self.signer.raw(), "unit": self.unit.raw(), "files": files}
+        told = {
+            "name": self.signer.raw(), "unit": self.unit.raw(), "files": files, "plan": self.plan
+        }  # fmt: skip
         return told | {"day": self.day.raw()} if any(told.values()) else {}
 
     def restore(self, draft: dict[str, Any]) -> None:
@@ -69,6 +80,8 @@ class SignForm(FormPage):
         self.signer.set_raw(str(draft.get("name") or ""))
         self.unit.set_raw(str(draft.get("unit") or ""))
         self.files.restore(draft.get("files", []))
+        if self.plans is not None:
+            self.plans.choose(str(draft.get("plan") or ""))
         if draft.get("day"):
             self.day.set_raw(str(draft["day"]))
 
@@ -85,7 +98,8 @@ class SignForm(FormPage):
             fault = translate("Dossier", "One file: put the pages together")
         self.files.refuse(fault)
         whole = self.paper is None or bool(self.signer.raw() and self.unit.raw())
-        return self.day.judge() and whole and not fault
+        chosen = self.plans is None or self.plans.judge()
+        return self.day.judge() and whole and chosen and not fault
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Nothing that the move itself lacks can be given here."""
@@ -94,7 +108,7 @@ class SignForm(FormPage):
 
     def first(self) -> None:
         """Gives the keyboard to what comes first."""
-        self.day.go_to()
+        (self.plans or self.day).go_to()
 
     def retranslate(self) -> None:
         """Sets every word in the language in force."""
@@ -106,8 +120,19 @@ class SignForm(FormPage):
             "Dossier",
             "{name} made the move “{move}”. Another person of the {tier} signs it; then it counts.",
         )
+        if self._waits.plans:
+            text = translate(
+                "Dossier",
+                "{n} plans that differ wait. Another person of the {tier} signs one of them; then "
+                "it counts, and the others lapse.",
+            )
         self._intro.setText(
-            text.format(name=self._waits.mover_name, move=name, tier=words.tier(self._waits.tier))
+            text.format(
+                name=self._waits.mover_name,
+                move=name,
+                tier=words.tier(self._waits.tier),
+                n=words.number(len(self._waits.plans)),
+            )
         )
         self._planned.setText(told_plan(self._waits.planned))
         self._heading.setText(
@@ -115,23 +140,3 @@ class SignForm(FormPage):
         )
         self.signer.set_name(translate("Dossier", "Who signed it"), needed=False)
         self.unit.set_name(translate("Dossier", "That person's unit"), needed=False)
-
-
-def told_plan(planned: Sequence[Planned] | None) -> str:
-    """What a split or a merge will make, a line each."""
-    if planned is None:
-        return translate(
-            "Dossier",
-            "The plan that says what is to be made is not in this project yet; it can be signed "
-            "once it is.",
-        )
-    lines = [translate("Dossier", "Who signs makes this:")] if planned else []
-    for one in planned:
-        told = [] if one.m2 is None else [words.area(one.m2)]
-        told += [] if one.share is None else [words.percent(one.share)]
-        told += [
-            f"{words.field_name('issue', name)} {fact_text.read('issue', name, value)}"
-            for name, value in one.amounts.items()
-        ]
-        lines.append(f"{one.clue_no}: {words.listed(told)}" if told else one.clue_no)
-    return "\n".join(lines)

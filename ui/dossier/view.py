@@ -70,12 +70,32 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPlan:
+    """One of several plans of a split or a merge that wait and differ.
+
+    Attributes:
+        plan: the beginning of its event's id, by which it is named.
+        mover_name: who made it.
+        on: the day, ISO.
+        reason: in words.
+        planned: what it makes; None where its file is not here yet.
+    """
+
+    plan: str
+    mover_name: str
+    on: str
+    reason: str
+    planned: tuple[Planned, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Waits:
     """A move that waits for a second signature.
 
     Attributes:
         planned: of a split or a merge, the issues that whoever signs makes; None where their plan
             is not here yet.
+        plans: where several wait that differ each of them, of which one must be chosen.
     """
 
     move: str
@@ -84,6 +104,7 @@ class Waits:
     mover_name: str
     mine: bool
     planned: tuple[Planned, ...] | None = ()
+    plans: tuple[WaitingPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,15 +88,15 @@ class Writer:
         self._do(title, calls.make_move, args, done, refused)
 
     def sign(
-        self, view: View, day: str, paper: Path | None, name: str, unit: str, done: Done,
-        refused: Refused,
+        self, view: View, day: str, paper: Path | None, name: str, unit: str, plan: str,
+        done: Done, refused: Refused,
     ) -> None:  # fmt: skip
-        """Signs the move that waits."""
+        """Signs the move that waits; of several plans the one that is named."""
 
         def title() -> str:
             return translate("Dossier", "Second signature of {number}").format(number=view.number)
 
-        self._do(title, calls.sign, (view.issue_id, day, paper, name, unit), done, refused)
+        self._do(title, calls.sign, (view.issue_id, day, paper, name, unit, plan), done, refused)
 
     def comment(self, view: View, text: str, done: Done, refused: Refused) -> None:
         """Adds a remark."""

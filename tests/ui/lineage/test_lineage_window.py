@@ -12,7 +12,7 @@ from helpers.worker_calls_lineage import adopt
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
-from ui.dossier.sign_form import told_plan
+from ui.dossier.plan_choice import told_plan
 from ui.lineage.calls import GUEST
 from ui.lineage.merge_dialog import MergeDialog
 from ui.lineage.split_dialog import SplitDialog
