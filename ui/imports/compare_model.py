@@ -15,8 +15,7 @@ from ui.imports.compare_gathered import Gathered, Picked, Places
 from ui.imports.compare_words import LATER
 from ui.imports.field_words import name_of
 from ui.look import icons
-from ui.widgets.row_model import Index, RowModel
-from ui.widgets.tips import plain
+from ui.widgets.row_model import RowModel
 from ui.words import translate
 
 KIND, DECISION, NUMBER, ISSUE, FIELD, HERE, THERE, BY, NAME, ROW = range(10)
@@ -135,19 +134,10 @@ class CompareModel(RowModel[ShownLine]):
             translate("Imports", "Name"), translate("Imports", "Row"),
         )  # fmt: skip
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Texts; a mark of the kind, of a decision, and at what a person entered."""
-        line = self.at(index)
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(line, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(self.text(line, index.column()))
-        if role == Qt.ItemDataRole.DecorationRole:
-            mark = self._mark(line, index.column())
-            return icons.coloured(*mark) if mark else None
-        return None
+    def more(self, line: ShownLine, column: int, role: int) -> Any:
+        """A mark of the kind, of a decision, and at what a person entered."""
+        mark = self._mark(line, column) if role == Qt.ItemDataRole.DecorationRole else None
+        return icons.coloured(*mark) if mark else None
 
     def text(self, line: ShownLine, column: int) -> str:
         """What a cell says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from ui.imports.outline_map import Drawn, OutlineMap
 from ui.imports.problem_list import ProblemList
 from ui.imports.problems_table import ProblemsTable, chosen_rows
 from ui.look import colours
+from ui.timers import pause
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import listed, number, plural, translate
@@ -70,8 +71,7 @@ class ComparePage(Translated, QWidget):
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
         self.search.setClearButtonEnabled(True)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._filter)
+        self._soon = pause(self, _SOON_MS, self._filter)
         self._split = self._made_split()
         self._either = QStackedWidget(self)
         self._lay_out()

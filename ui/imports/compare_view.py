@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -22,13 +22,12 @@ from ui.imports.compare_model import (
 )
 from ui.look import theme
 from ui.prefs import Prefs
+from ui.widgets.column_widths import KeptWidths
 
-_LETTERS = (
-    (KIND, 15), (DECISION, 17), (NUMBER, 15), (ISSUE, 15), (FIELD, 14), (HERE, 18), (THERE, 18),
-    (BY, 11), (NAME, 18), (ROW, 8),
-)  # fmt: skip
-_KEPT = "compare.widths"
-_LEAST, _MOST = 3.0, 120.0  # letters of a column
+_LETTERS = {
+    KIND: 15, DECISION: 17, NUMBER: 15, ISSUE: 15, FIELD: 14, HERE: 18, THERE: 18, BY: 11,
+    NAME: 18, ROW: 8,
+}  # fmt: skip
 _WORDS = {key: word for word, key in KEYS.items()}
 
 
@@ -43,9 +42,9 @@ class CompareView(QTableView):
 
     def __init__(self, model: CompareModel, prefs: Prefs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._prefs = prefs
         self.setObjectName("compare.lines")
         self.setModel(model)
+        self._widths = KeptWidths(self, _LETTERS, prefs, "compare.widths")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAlternatingRowColors(True)
@@ -61,7 +60,6 @@ class CompareView(QTableView):
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._fit()
-        across.sectionResized.connect(lambda *_: self._keep_widths())
 
     def hide_empty(self) -> None:
         """What no line tells takes no room."""
@@ -74,6 +72,7 @@ class CompareView(QTableView):
         """Rows are as high, and columns as wide, as the font wants."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.fit()
             self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -85,21 +84,6 @@ class CompareView(QTableView):
         super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        letter, kept = self.fontMetrics().averageCharWidth(), self._prefs.get(_KEPT, {})
-        with QSignalBlocker(self.horizontalHeader()):
-            for column, letters in _LETTERS:
-                wide = kept.get(str(column)) if isinstance(kept, dict) else None
-                wide = wide if isinstance(wide, int | float) else letters
-                self.setColumnWidth(column, round(letter * min(max(wide, _LEAST), _MOST)))
         share = 2.4 if theme.is_field() else 1.6
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * share))
-
-    def _keep_widths(self) -> None:
-        """In letters, so that they fit any font; a hidden column has the width it had."""
-        letter, kept = self.fontMetrics().averageCharWidth(), self._prefs.get(_KEPT, {})
-        widths = dict(kept) if isinstance(kept, dict) else {}
-        for column, _ in _LETTERS:
-            if not self.isColumnHidden(column):
-                widths[str(column)] = round(self.columnWidth(column) / letter, 1)
-        self._prefs.set(_KEPT, widths)

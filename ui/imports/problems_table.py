@@ -26,6 +26,7 @@ from ui.imports.problems_model import COLUMN, FILE, REMEDY, ROW, WHAT, ProblemsM
 from ui.look import icons, theme
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
+from ui.widgets.column_widths import widen
 from ui.widgets.row_told import RowTold
 from ui.widgets.translated import Translated
 from ui.words import language, number, plural, translate
@@ -50,9 +51,7 @@ class ProblemsTable(Translated, QWidget):
         self.model = ProblemsModel(self)
         self.head = QLabel(self)
         self.view = _View(self.model, self)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in ((ROW, 9), (COLUMN, 20), (WHAT, 60), (REMEDY, 50)):
-            self.view.setColumnWidth(column, letter * letters)
+        widen(self.view, {ROW: 9, COLUMN: 20, WHAT: 60, REMEDY: 50})
         self.view.widened.connect(self._share)
         self.view.horizontalHeader().setSectionResizeMode(REMEDY, QHeaderView.ResizeMode.Stretch)
         self.view.selectionModel().currentChanged.connect(self._on_current)

@@ -21,7 +21,7 @@ from ui.markers.model import (
     MarkerModel,
 )
 from ui.prefs import Prefs
-from ui.widgets.column_widths import keep_widths
+from ui.widgets.column_widths import KeptWidths
 from ui.widgets.pill_cell import PillCell
 
 _WIDTHS = {NUMBER: 16, KIND: 16, AREA: 23, CONDITION: 14, CHECKED: 12, CHECKS: 11, PHOTOS: 8,
@@ -52,7 +52,7 @@ class MarkerTable(QTreeView):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(int(at), order)
         self.setSortingEnabled(True)
-        keep_widths(self, _WIDTHS, prefs, "markers.columns")
+        KeptWidths(self, _WIDTHS, prefs, "markers.columns")
         head.sortIndicatorChanged.connect(
             lambda column, way: prefs.set(_SORT, [column, way == Qt.SortOrder.DescendingOrder])
         )

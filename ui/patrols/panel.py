@@ -34,7 +34,7 @@ from ui.patrols.void_dialog import PatrolVoidDialog
 from ui.timers import pause
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
-from ui.widgets.column_widths import keep_widths
+from ui.widgets.column_widths import KeptWidths
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.notice import Notice
@@ -338,7 +338,7 @@ class PatrolsPanel(Translated, QWidget):
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        keep_widths(self.list, _WIDTHS, self.desk.prefs, "patrols.columns")
+        KeptWidths(self.list, _WIDTHS, self.desk.prefs, "patrols.columns")
         pad = max(4, self.fontMetrics().height() // 3)
         top = Flow()
         for part in (*self.buttons.values(), self.voided):

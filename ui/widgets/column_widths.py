@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTableView, QTreeView
 
 from ui.prefs import Prefs
@@ -18,26 +20,44 @@ def widen(view: QTreeView | QTableView, letters: Mapping[int, float]) -> None:
         view.setColumnWidth(column, round(letter * count))
 
 
-def keep_widths(view: QTreeView, letters: Mapping[int, float], prefs: Prefs, key: str) -> None:
-    """Makes columns as wide as they were left, at first so many letters; notes what is changed.
+class KeptWidths:
+    """Columns as wide as they were left, at first so many letters; what is changed is noted."""
 
-    Args:
-        view: with its model and font.
-        letters: of every column that is kept.
-        prefs: where they are remembered.
-        key: the name they are remembered under.
-    """
-    kept = prefs.get(key, {})
-    left = kept if isinstance(kept, dict) else {}
-    found = {}
-    for column, first in letters.items():
-        wide = left.get(str(column))
-        found[column] = min(max(wide if isinstance(wide, int | float) else first, _LEAST), _MOST)
-    widen(view, found)
+    def __init__(
+        self, view: QTreeView | QTableView, letters: Mapping[int, float], prefs: Prefs, key: str
+    ) -> None:
+        """Fits the columns of a view that has its model.
 
-    def note() -> None:
-        letter = view.fontMetrics().averageCharWidth()
-        widths = {str(column): round(view.columnWidth(column) / letter, 1) for column in letters}
-        prefs.set(key, widths)
+        Args:
+            view: whose columns they are.
+            letters: of every column that is kept.
+            prefs: where they are remembered.
+            key: the name they are remembered under.
+        """
+        self._view, self._letters, self._prefs, self._key = view, letters, prefs, key
+        self._head = view.header() if isinstance(view, QTreeView) else view.horizontalHeader()
+        self.fit()
+        self._head.sectionResized.connect(lambda *_: self._note())
 
-    view.header().sectionResized.connect(lambda *_: note())
+    def fit(self) -> None:
+        """Makes them so wide in the font of now."""
+        kept, found = self._kept(), {}
+        for column, first in self._letters.items():
+            wide = kept.get(str(column))
+            wide = wide if isinstance(wide, int | float) else first
+            found[column] = min(max(wide, _LEAST), _MOST)
+        with QSignalBlocker(self._head):
+            widen(self._view, found)
+
+    def _note(self) -> None:
+        """A hidden column has the width it had."""
+        letter = self._view.fontMetrics().averageCharWidth()
+        widths = self._kept()
+        for column in self._letters:
+            if not self._head.isSectionHidden(column):
+                widths[str(column)] = round(self._view.columnWidth(column) / letter, 1)
+        self._prefs.set(self._key, widths)
+
+    def _kept(self) -> dict[str, Any]:
+        kept = self._prefs.get(self._key, {})
+        return dict(kept) if isinstance(kept, dict) else {}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from ui.prefs import Prefs
-from ui.widgets.column_widths import keep_widths, widen
+from ui.widgets.column_widths import KeptWidths, widen
 
 LETTERS = {0: 20, 1: 10}
 
@@ -41,11 +41,11 @@ def test_that_columns_are_so_many_letters_wide(qtbot: QtBot) -> None:
 
 def test_that_a_column_comes_back_as_it_was_left(qtbot: QtBot, prefs: Prefs) -> None:
     view = shown(qtbot)
-    keep_widths(view, LETTERS, prefs, "list.columns")
+    KeptWidths(view, LETTERS, prefs, "list.columns")
     assert letters_of(view) == [20, 10]
     view.setColumnWidth(1, 33 * view.fontMetrics().averageCharWidth())
     again = shown(qtbot)
-    keep_widths(again, LETTERS, prefs, "list.columns")
+    KeptWidths(again, LETTERS, prefs, "list.columns")
     assert letters_of(again) == [20, 33]
 
 
@@ -63,5 +63,16 @@ def test_that_what_cannot_be_a_width_is_passed_over(
 ) -> None:
     prefs.set("list.columns", kept)
     view = shown(qtbot)
-    keep_widths(view, LETTERS, prefs, "list.columns")
+    KeptWidths(view, LETTERS, prefs, "list.columns")
     assert letters_of(view) == wide
+
+
+def test_that_a_hidden_column_keeps_the_width_it_had(qtbot: QtBot, prefs: Prefs) -> None:
+    view = shown(qtbot)
+    kept = KeptWidths(view, LETTERS, prefs, "list.columns")
+    view.setColumnWidth(0, 30 * view.fontMetrics().averageCharWidth())
+    view.setColumnHidden(0, True)
+    view.setColumnWidth(1, 12 * view.fontMetrics().averageCharWidth())
+    view.setColumnHidden(0, False)
+    kept.fit()
+    assert letters_of(view) == [30, 12]
