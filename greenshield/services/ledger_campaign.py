@@ -15,7 +15,7 @@ from greenshield.formats.ledger_build import folded
 from greenshield.geo import reissue as shapes
 from greenshield.geo import strayed
 from greenshield.project.project import Project
-from greenshield.services import ledger_editions, ledger_judged
+from greenshield.services import ledger_editions, ledger_judged, ledger_lacking
 from greenshield.services.ledger_editions import ALL, Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions
 from greenshield.services.progress import Progress
@@ -97,7 +97,9 @@ def _names_one(judged: Judged, options: LedgerOptions) -> bool:
 
 
 def _rows(judged: Judged) -> list[LedgerRow]:
-    return [row for sheet in judged.sheets for row in sheet.file.rows]
+    """What was read, rows that lack a place among them: they may be of an issue that is there."""
+    files = [sheet.file for sheet in judged.sheets]
+    return [row for file in files for row in (*file.rows, *ledger_lacking.rows_of(file))]
 
 
 def _best(found: Mapping[str, set[int]], rows: int, *, is_named: bool) -> str:

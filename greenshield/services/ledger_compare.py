@@ -175,8 +175,10 @@ def alike(project: Project, judged: Judged, options: LedgerOptions) -> list[Prob
         for row in sheet.plan.rows
         if row.there is None
     }
-    if not made or any(decided != NONE for decided in options.decided.values()):
+    if any(decided != NONE for decided in options.decided.values()):
         return []
+    if not made:
+        return ledger_campaign.perhaps(project, judged)
     beside = Matched(project, judged, options, "", "")
     told, _ = beside.verdicts()
     numbers: dict[int, list[str]] = defaultdict(list)

@@ -11,18 +11,20 @@ from greenshield import reference
 from greenshield.domain import fields
 from greenshield.domain.errors import Problem
 from greenshield.domain.reissue_decisions import NONE, Decisions
-from greenshield.formats.ledger import LedgerFile
+from greenshield.formats.ledger import LedgerFile, LedgerRow
 from greenshield.project.project import Project
 from greenshield.services import (
     division_names,
     folder_files,
     ledger_divisions,
+    ledger_lacking,
     ledger_layouts,
     ledger_reading,
     lookup,
 )
 from greenshield.services.calendar import day
 from greenshield.services.collector import resting
+from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_plan import LedgerPlan, Planner
 from greenshield.services.ledger_reading import ColumnWords
@@ -127,6 +129,7 @@ def _judged(
     names = Names(project)
     own = division or lookup.division(project)
     called = division_names.of(project)
+    files = _with_followed_up(project, files, names, options)
     sheets = [
         SheetPlan(
             file,
@@ -141,6 +144,26 @@ def _judged(
     ]  # fmt: skip
     _keep_apart(sheets)
     return Judged(path, files[0], beside, names, sheets[0].plan, tuple(sheets))
+
+
+def _with_followed_up(
+    project: Project, files: Sequence[LedgerFile], names: Names, options: LedgerOptions
+) -> list[LedgerFile]:
+    """The sheets, with rows that lack a place but speak of an issue that is there."""
+    if not any(ledger_lacking.rows_of(file) for file in files):
+        return list(files)
+    known = {
+        file.sheet: Known(project, options.decided.get(file.sheet, NONE).same) for file in files
+    }
+
+    def is_there(file: LedgerFile, row: LedgerRow) -> bool:
+        name = row.fields.get("campaign_name") or options.campaign.strip()
+        campaign = names.campaign_there(name) if name else ""
+        if campaign is None:
+            return False
+        return bool(known[file.sheet].find(row.row, campaign, str(row.fields["clue_no"]))[0])
+
+    return ledger_lacking.taken_back(files, is_there)
 
 
 def _keep_apart(sheets: Sequence[SheetPlan]) -> None:

@@ -75,6 +75,10 @@ class Names:
                 self.new_campaigns[name] = made
         return self._campaigns[name]
 
+    def campaign_there(self, name: str) -> str | None:
+        """The id of a campaign that is there, by its name or id; None for one that is new."""
+        return name if name in self._campaign_ids else self._campaigns.get(name)
+
     def patrol(
         self, word: str, file: str, row: int, column: str
     ) -> tuple[dict[str, str], list[Problem]]:

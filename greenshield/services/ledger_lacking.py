@@ -1,0 +1,76 @@
+"""Rows without a place that speak of an issue that is there: of a list that tells its progress.
+
+A place and a source are what a new clue needs. An issue that is there has them, and a row that
+names it by its number and leaves them out says nothing of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from greenshield.formats.ledger import LedgerFile, LedgerRow
+from greenshield.formats.ledger_build import folded, raw_names
+
+_NO_PLACE = "ledger_row_no_place"
+_OF_NEW_ALONE = frozenset({_NO_PLACE, "ledger_row_no_source"})
+_NUMBERS = ("clue_no", "issue_no")
+
+
+def rows_of(file: LedgerFile) -> list[LedgerRow]:
+    """The rows that were turned away because they lack what a new clue alone needs."""
+    refused: dict[int | None, set[str]] = defaultdict(set)
+    for problem in file.problems:
+        if problem.fatal:
+            refused[problem.row].add(problem.code)
+    return [
+        row for row in file.turned_away
+        if "clue_no" in row.fields and _NO_PLACE in refused[row.row] <= _OF_NEW_ALONE
+    ]  # fmt: skip
+
+
+def taken_back(
+    files: Sequence[LedgerFile], is_there: Callable[[LedgerFile, LedgerRow], bool]
+) -> list[LedgerFile]:
+    """The sheets of a list, with such rows of issues that are there among those to be taken.
+
+    A row whose number another sheet has with all that a row needs stays turned away.
+
+    Args:
+        files: as they were read.
+        is_there: of a sheet's row, whether its number is that of an issue.
+    """
+    whole = [{key for row in file.rows for key in _keys(row)} for file in files]
+    out = []
+    for n, file in enumerate(files):
+        others = set().union(*(keys for m, keys in enumerate(whole) if m != n))
+        back = [r for r in rows_of(file) if not _keys(r) & others and is_there(file, r)]
+        out.append(_with(file, back) if back else file)
+    return out
+
+
+def _with(file: LedgerFile, back: Sequence[LedgerRow]) -> LedgerFile:
+    names = {row.row for row in back}
+    heads = dict(zip((c.field for c in file.columns), raw_names(file.columns), strict=True))
+    taken = [_whole(row, heads.get("state") or "") for row in back]
+    return replace(
+        file,
+        rows=tuple(sorted((*file.rows, *taken), key=lambda row: row.row)),
+        problems=tuple(
+            p for p in file.problems if p.row not in names or p.code not in _OF_NEW_ALONE
+        ),
+        refused=file.refused - len(back),
+        turned_away=tuple(row for row in file.turned_away if row.row not in names),
+    )
+
+
+def _whole(row: LedgerRow, head: str) -> LedgerRow:
+    """The row as it would have been read, had it not been turned away."""
+    values = dict(row.fields)
+    state = values.pop("state", None)
+    return replace(row, fields=values, state=state, state_text=row.raw.get(head, ""))
+
+
+def _keys(row: LedgerRow) -> set[tuple[str, str]]:
+    return {(n, folded(str(row.fields[n]))) for n in _NUMBERS if row.fields.get(n)}
