@@ -5,6 +5,7 @@ import json
 
 import pytest
 from helpers.open_sessions import COUNTY, add_clue, make_project, session_of
+from helpers.own_home import own_home
 from helpers.projects import DAY, move, patch
 
 from greenshield.cli.main import main
@@ -70,9 +71,8 @@ def write_parts(session, action, issue, n, value):
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory):
     """A project with one good clue among what is odd."""
-    with pytest.MonkeyPatch.context() as patched:
-        folder = tmp_path_factory.mktemp("odd")
-        patched.setenv("GREENSHIELD_HOME", str(folder / "home"))
+    folder = tmp_path_factory.mktemp("odd")
+    with own_home(folder):
         path = make_project(folder / "p")
         with session_of(path) as session:
             add_clue(session, "QH-1", patch(1))

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from helpers.own_home import own_home
 
 from greenshield.log import audit, trust
 from greenshield.log.chain import check_event
@@ -132,9 +133,7 @@ def packed(tmp_path_factory):
     """The pack of a clue that two devices wrote on, and the root's fingerprint."""
     folder = tmp_path_factory.mktemp("pack")
     out = folder / "pack.zip"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(folder / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with own_home(folder):
         made = new_project.create(folder / "p", name="青河县", division_code="220183", me="王芳")
         with made as project:
             root = project.signer

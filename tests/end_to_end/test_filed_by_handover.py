@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from helpers.calls import as_json, said
+from helpers.own_home import own_home
 
 from greenshield import paths, resources
 from greenshield.cli.demo_walk import Walk
@@ -28,9 +29,7 @@ def closed(tmp_path_factory):
     inputs = resources.sample("qinghe")
     script = tomllib.loads((inputs / "demo.toml").read_text("utf-8"))
     assert script["step"].pop()["move"] == "file"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with own_home(folder):
         Walk(script, inputs, folder, "zh", quiet=True).run()
         out = folder / "移交包.zip"
         assert main(["report", "handover", str(folder / "project"), ISSUE, "-o", str(out)]) == 0

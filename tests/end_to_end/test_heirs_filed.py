@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from helpers.calls import as_json, said
+from helpers.own_home import own_home
 
 from greenshield import paths, resources
 from greenshield.cli.demo_walk import Walk
@@ -68,9 +69,7 @@ def split(tmp_path_factory):
     fined = next(n for n, step in enumerate(steps) if step.get("kind") == "penalty") + 1
     cut = folder / "cut.geojson"
     cut.write_text(json.dumps(CUT), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with own_home(folder):
         walk = Walk(script, inputs, folder, "zh", quiet=True)
         walk._make()
         for item in script["input"]:

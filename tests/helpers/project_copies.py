@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pytest
 from helpers.open_sessions import make_project
+from helpers.own_home import own_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ def copy_project(path: Path) -> Path:
 
 @cache
 def _made() -> _Made:
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        place = Path(folder).resolve()
-        patch.setenv("GREENSHIELD_HOME", str(place / "home"))
+    with tempfile.TemporaryDirectory() as folder, own_home(Path(folder).resolve()) as place:
         make_project(place / "project")
         return _Made(str(place / "project"), _files(place / "project"), _files(place / "home"))
 

@@ -3,6 +3,7 @@
 import pytest
 from helpers.imports import workbook
 from helpers.open_sessions import session_of
+from helpers.own_home import own_home
 from helpers.project_copies import copy_project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -46,10 +47,8 @@ STEP = st.one_of(
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     folder = tmp_path_factory.mktemp("entered")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(folder / "home"))
-        with session_of(copy_project(folder / "project")) as session:
-            yield session, folder, iter(range(1_000_000))
+    with own_home(folder), session_of(copy_project(folder / "project")) as session:
+        yield session, folder, iter(range(1_000_000))
 
 
 def listed(session, folder, count, number, values, place):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from helpers.imports import workbook
 from helpers.open_sessions import session_of
+from helpers.own_home import own_home
 from helpers.project_copies import copy_project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,11 +93,9 @@ def written(session, file, encoding):
 def ledger(tmp_path_factory):
     """One project for all examples: each sets every field anew."""
     folder = tmp_path_factory.mktemp("ledger")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(folder / "home"))
-        with session_of(copy_project(folder / "project")) as session:
-            imported(session, folder)
-            yield session
+    with own_home(folder), session_of(copy_project(folder / "project")) as session:
+        imported(session, folder)
+        yield session
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.own_home import own_home
 from helpers.projects import add_photos, add_track, move, patch
 
 from greenshield.geo import webmercator
@@ -19,13 +20,10 @@ DAY = "2026-06-01"
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     """Two areas, a red line, a zone with a hole, four issues of all kinds, photos, a track."""
-    from _pytest.monkeypatch import MonkeyPatch
-
-    with MonkeyPatch.context() as patched:
-        patched.setenv("GREENSHIELD_HOME", str(tmp_path_factory.mktemp("home")))
-        with session_of(make_project(tmp_path_factory.mktemp("p") / "project")) as session:
-            _fill(session)
-            yield session
+    home = tmp_path_factory.mktemp("home")
+    with own_home(home), session_of(make_project(home / "project")) as session:
+        _fill(session)
+        yield session
 
 
 def _fill(session):

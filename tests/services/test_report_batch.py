@@ -9,6 +9,7 @@ import pytest
 from helpers import projects
 from helpers.calls import as_json
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.own_home import own_home
 
 from greenshield.cli.main import INTERRUPTED, main
 from greenshield.cli.progress import StderrProgress
@@ -25,16 +26,13 @@ OPTIONS = Options("2026-11-22", photos="small")
 def made(tmp_path_factory):
     """A project of three issues with photos; two bear one number's beginning and one name."""
     home = tmp_path_factory.mktemp("batch")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-        with session_of(make_project(home / "p")) as session:
-            issues = [
-                add_clue(session, f"QH/{n}", projects.patch(n), facility_name=name)
-                for n, name in enumerate(("采石场", "养殖场", "码头"), 1)
-            ]
-            with session.project.action(session.who.actor_id) as action:
-                projects.add_photos(action, session.project, issues)
+    with own_home(home), session_of(make_project(home / "p")) as session:
+        issues = [
+            add_clue(session, f"QH/{n}", projects.patch(n), facility_name=name)
+            for n, name in enumerate(("采石场", "养殖场", "码头"), 1)
+        ]
+        with session.project.action(session.who.actor_id) as action:
+            projects.add_photos(action, session.project, issues)
     return home / "p", issues
 
 

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from helpers import projects
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.own_home import own_home
 
 from greenshield.domain.state import DocumentRef
 from greenshield.services import moves, packing
@@ -25,9 +26,7 @@ def first_template(tmp_path_factory):
 
 
 def made(home, *fillings):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with own_home(home):
         path = make_project(home / "p")
         with session_of(path) as session:
             for filling in fillings:
@@ -86,21 +85,18 @@ def copied(tmp_path, template, monkeypatch):
 def issue_pack(tmp_path_factory):
     """A pack of one issue with a photo and a paper."""
     home = tmp_path_factory.mktemp("packs")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-        with session_of(make_project(home / "p")) as session:
-            project = session.project
-            issue = add_clue(session, "QH-1", projects.patch(5))
-            with project.action(session.who.actor_id) as action:
-                projects.add_photos(action, project, [issue])
-                kept = project.media.keep_bytes(b"a paper", ".txt")
-                paper = DocumentRef(kept.sha256, "整改方案.txt", 7)
-                action.add_record(issue, "measure", {}, occurred_on=projects.DAY, documents=[paper])
-            report = io.BytesIO()
-            with zipfile.ZipFile(report, "w") as docx:
-                docx.writestr("[Content_Types].xml", "<Types/>")
-            packing.write_pack(session, project.issue(issue), report.getvalue(), home / "a.zip")
+    with own_home(home), session_of(make_project(home / "p")) as session:
+        project = session.project
+        issue = add_clue(session, "QH-1", projects.patch(5))
+        with project.action(session.who.actor_id) as action:
+            projects.add_photos(action, project, [issue])
+            kept = project.media.keep_bytes(b"a paper", ".txt")
+            paper = DocumentRef(kept.sha256, "整改方案.txt", 7)
+            action.add_record(issue, "measure", {}, occurred_on=projects.DAY, documents=[paper])
+        report = io.BytesIO()
+        with zipfile.ZipFile(report, "w") as docx:
+            docx.writestr("[Content_Types].xml", "<Types/>")
+        packing.write_pack(session, project.issue(issue), report.getvalue(), home / "a.zip")
     return home / "a.zip"
 
 

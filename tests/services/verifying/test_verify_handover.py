@@ -13,6 +13,7 @@ import pytest
 from helpers import projects
 from helpers.calls import as_json, said
 from helpers.open_sessions import add_clue, make_project, session_of
+from helpers.own_home import own_home
 
 from greenshield.domain.errors import UnreadableError, VerificationError
 from greenshield.log import canonical
@@ -29,26 +30,23 @@ OPTIONS = Options("2026-11-22", photos="small")
 def written(tmp_path_factory):
     """A folder with a project of three issues, two of them handed over, whole and in volumes."""
     home = tmp_path_factory.mktemp("handed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GREENSHIELD_HOME", str(home / "home"))
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-        with session_of(make_project(home / "p")) as session:
-            names = ("采石场", "采石场", "养殖场")
-            issues = [
-                add_clue(session, f"QH-{n}", projects.patch(n), facility_name=name)
-                for n, name in enumerate(names, 1)
-            ]
-            with session.project.action(session.who.actor_id) as action:
-                projects.add_photos(action, session.project, issues)
-            made = handover.make(session, ["QH-1", "QH-2"], home / "移交包.zip", OPTIONS, workers=1)
-            assert [p.issue_no for p in made.packs] == ["QH-1", "QH-2"]
-            limit = 2 * made.packs[0].size - 1
-            handover.make(session, ["QH-1", "QH-2"], home / "分卷.zip", OPTIONS, limit=limit)
-            states = {word: lookup.issue(session.project, word) for word in ("QH-1", "QH-3")}
-            filed = filing.filed_pack(session, states["QH-1"], [home / "移交包.zip"])
-            assert filed == {"pack_sha256": made.packs[0].sha256, "pack_verified": True}
-            with pytest.raises(VerificationError):
-                filing.filed_pack(session, states["QH-3"], [home / "移交包.zip"])
+    with own_home(home), session_of(make_project(home / "p")) as session:
+        names = ("采石场", "采石场", "养殖场")
+        issues = [
+            add_clue(session, f"QH-{n}", projects.patch(n), facility_name=name)
+            for n, name in enumerate(names, 1)
+        ]
+        with session.project.action(session.who.actor_id) as action:
+            projects.add_photos(action, session.project, issues)
+        made = handover.make(session, ["QH-1", "QH-2"], home / "移交包.zip", OPTIONS, workers=1)
+        assert [p.issue_no for p in made.packs] == ["QH-1", "QH-2"]
+        limit = 2 * made.packs[0].size - 1
+        handover.make(session, ["QH-1", "QH-2"], home / "分卷.zip", OPTIONS, limit=limit)
+        states = {word: lookup.issue(session.project, word) for word in ("QH-1", "QH-3")}
+        filed = filing.filed_pack(session, states["QH-1"], [home / "移交包.zip"])
+        assert filed == {"pack_sha256": made.packs[0].sha256, "pack_verified": True}
+        with pytest.raises(VerificationError):
+            filing.filed_pack(session, states["QH-3"], [home / "移交包.zip"])
     return home
 
 
