@@ -5,7 +5,7 @@ import shlex
 
 import openpyxl
 import pytest
-from helpers.imports import workbook
+from helpers.imports import sheets_file, workbook
 from helpers.project_copies import copy_project
 from shapely import box
 
@@ -70,14 +70,8 @@ def test_that_an_edition_alone_is_wrong_usage(run, tmp_path):
 
 def test_that_several_sheets_are_compared_and_told_by_their_names(run, tmp_path):
     def book(name, **sheets):
-        made = openpyxl.Workbook()
-        made.remove(made.active)
-        for sheet, rows in sheets.items():
-            page = made.create_sheet(sheet)
-            for line in (HEADER, *rows):
-                page.append(list(line))
-        made.save(tmp_path / name)
-        return tmp_path / name
+        made = {sheet: (HEADER, *rows) for sheet, rows in sheets.items()}
+        return sheets_file(tmp_path / name, made)
 
     both = {"甲": [row("A1", 126.45)], "乙": [row("B1", 126.46), row("B2", 126.47)]}
     run("ledger import", book("一.xlsx", **both), "--all-sheets")
@@ -126,14 +120,11 @@ def test_that_the_command_that_a_comparison_advises_does_it(run, printed, tmp_pa
     """Of a list in two sheets without a source: none of the options may be forgotten."""
 
     def book(name, said):
-        made = openpyxl.Workbook()
-        made.remove(made.active)
-        for sheet, number, at in (("甲 1", "A1", 126.45), ("乙+2", "B1", 126.46)):
-            page = made.create_sheet(sheet)
-            page.append([*HEADER[:3], HEADER[4]])
-            page.append([*row(number, at)[:3], said])
-        made.save(tmp_path / name)
-        return tmp_path / name
+        made = {
+            sheet: ([*HEADER[:3], HEADER[4]], [*row(number, at)[:3], said])
+            for sheet, number, at in (("甲 1", "A1", 126.45), ("乙+2", "B1", 126.46))
+        }
+        return sheets_file(tmp_path / name, made)
 
     options = ("--all-sheets", "--source", "green_shield")
     run("ledger import", book("一 版.xlsx", "占用"), *options)

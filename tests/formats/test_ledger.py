@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from helpers.imports import sheets_file
 from openpyxl.worksheet.worksheet import Worksheet
 
 from greenshield import messages, reference, resources
@@ -304,14 +305,9 @@ def test_that_the_caller_maps_columns_by_header_and_letter(tmp_path):
 
 
 def test_that_the_sheet_that_looks_like_a_ledger_is_chosen_and_others_are_named(tmp_path):
-    book = openpyxl.Workbook()
-    book.active.title = "封面"
-    book.active["A1"] = "问题台账"
-    for name, more in (("甲县", []), ("乙县", [["TB7", *GOOD[1:]], ["TB8", *GOOD[1:]]])):
-        sheet = book.create_sheet(name)
-        for row in (HEAD, GOOD, *more):
-            sheet.append(row)
-    book.save(tmp_path / "a.xlsx")
+    more = [["TB7", *GOOD[1:]], ["TB8", *GOOD[1:]]]
+    sheets = {"封面": [["问题台账"]], "甲县": (HEAD, GOOD), "乙县": (HEAD, GOOD, *more)}
+    sheets_file(tmp_path / "a.xlsx", sheets)
     found = _read(tmp_path / "a.xlsx")
     assert (found.sheet, len(found.rows)) == ("乙县", 3)
     assert found.problems[0].params == {"sheet": "乙县", "others": "甲县"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,27 @@ def _multi(shape: BaseGeometry) -> BaseGeometry:
 
 def workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
     """A sheet called 台账 with one header row."""
+    return sheets_file(path, {"台账": (header, *rows)})
+
+
+def sheets_file(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> Path:
+    """A workbook of several sheets by their names."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "台账"
-    sheet.append(list(header))
-    for row in rows:
-        sheet.append(list(row))
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
     book.save(path)
+    return path
+
+
+def shapes_file(path: Path, shapes: Iterable[tuple[BaseGeometry, Mapping[str, Any]]]) -> Path:
+    """A GeoJSON file of shapes of any kind with their attributes."""
+    features = [
+        {"type": "Feature", "properties": {**told}, "geometry": mapping(shape)}
+        for shape, told in shapes
+    ]
+    made = {"type": "FeatureCollection", "features": features}
+    path.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
     return path

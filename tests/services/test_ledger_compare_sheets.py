@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from helpers.imports import sheets_file
 from shapely import box
 
 from greenshield.services import campaigns, ledger_compare, ledger_compare_out, lookup
@@ -18,14 +19,7 @@ def row(number, at, said="占用", width=0.001):
 
 
 def book(path, **sheets):
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for line in (HEADER, *rows):
-            sheet.append(list(line))
-    made.save(path)
-    return path
+    return sheets_file(path, {name: (HEADER, *rows) for name, rows in sheets.items()})
 
 
 @pytest.fixture

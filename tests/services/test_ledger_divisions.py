@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from helpers.imports import sheets_file
 
 from greenshield import messages
 from greenshield.services import division_names
@@ -139,13 +140,9 @@ def test_that_rows_below_a_heading_that_is_not_known_make_no_issue(county, tmp_p
 
 
 def test_that_sheets_named_after_counties_tell_theirs(county, tmp_path):
-    book = openpyxl.Workbook()
-    for n, name in enumerate(["青禾县", "乙县", "丙县", "核心区"], 1):
-        sheet = book.active if n == 1 else book.create_sheet()
-        sheet.title = name
-        sheet.append(HEAD)
-        sheet.append(_row(n))
-    book.save(tmp_path / "清单.xlsx")
+    names = ["青禾县", "乙县", "丙县", "核心区"]
+    sheets = {name: (HEAD, _row(n)) for n, name in enumerate(names, 1)}
+    sheets_file(tmp_path / "清单.xlsx", sheets)
     codes, told = _import(county, tmp_path / "清单.xlsx", all_sheets=True)
     assert codes == {"T1": OWN, "T2": "229902", "T4": OWN}
     assert told == [(None, "ledger_counties_by_name"), (2, "ledger_county_heading_unknown")]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
-import shapely
+from helpers.imports import shapes_file
 from helpers.open_sessions import LAT, LON, PATCH, add_clue
 from helpers.owed import EAST, WEST
 from shapely import LineString, box
@@ -30,13 +29,7 @@ def clue(session: Session) -> Session:
 
 
 def written(folder: Path, *shapes: BaseGeometry) -> Path:
-    out = folder / "cut.geojson"
-    features = [
-        {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(shape))}
-        for shape in shapes
-    ]
-    out.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    return out
+    return shapes_file(folder / "cut.geojson", [(shape, {}) for shape in shapes])
 
 
 def test_that_pieces_of_one_number_are_one_part(clue: Session, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 import shapely
+from helpers.imports import shapes_file
 from helpers.open_sessions import LAT, LON, PATCH, add_clue
 from helpers.owed import DEADLINE, EAST, WEST, add_owed, plan_merge, set_fields
 from shapely import LineString, MultiPolygon, Point, box
@@ -84,13 +85,7 @@ def test_that_an_outline_parts_what_lies_within_from_the_rest():
 
 
 def written(folder, *shapes: BaseGeometry):
-    out = folder / "parts.geojson"
-    features = [
-        {"type": "Feature", "properties": {}, "geometry": json.loads(shapely.to_geojson(shape))}
-        for shape in shapes
-    ]
-    out.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    return out
+    return shapes_file(folder / "parts.geojson", [(shape, {}) for shape in shapes])
 
 
 def test_that_a_file_tells_the_parts_or_the_line(clue_session, tmp_path):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 import shapely
 from helpers import projects
+from helpers.imports import shapes_file
 from helpers.projects import COUNTY
 
 from greenshield.domain.errors import UnreadableError, UsageError
@@ -38,13 +37,7 @@ def session(tmp_path):
 
 
 def write(path, shapes=SHAPES):
-    features = [
-        {"type": "Feature", "properties": told, "geometry": json.loads(shapely.to_geojson(shape))}
-        for shape, told in shapes
-    ]
-    made = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
-    return path
+    return shapes_file(path, shapes)
 
 
 def cached(session):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+from helpers.imports import sheets_file
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from rough_views import Rest, Shot
@@ -36,7 +37,7 @@ _TOWNS = {
 def of_lists(window: MainWindow, folder: Path, rest: Rest) -> Iterator[Shot]:
     """Views of the open sample project."""
     book = folder / "两乡清单.xlsx"
-    _write(book)
+    sheets_file(book, _TOWNS)
     for page, name in ((1, "sheets"), (2, "sheets-checked")):
         yield _wizard(lambda: LedgerWizard(window.desk, book, window), page, name, rest)
     yield _compared(window, folder, rest)
@@ -106,14 +107,4 @@ def _listed(file: Path, rows: list[tuple[str, str, str]]) -> None:
     sheet.append(("图斑编号", "拐点坐标", "问题描述", "活动类型", "问题来源"))
     for row in rows:
         sheet.append((*row, "道路", "绿盾巡查"))
-    made.save(file)
-
-
-def _write(file: Path) -> None:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in _TOWNS.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
     made.save(file)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from helpers.dialogs import LEFT, WAIT_MS, dialog, gone, press
-from helpers.imports import workbook
+from helpers.imports import sheets_file, workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from shapely import box
@@ -329,14 +328,8 @@ def test_that_the_sheets_of_a_workbook_are_compared_as_one_list(
     at: Comparing, tmp_path: Path
 ) -> None:
     at.close()
-    file = tmp_path / "两表.xlsx"
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in (("东片", FIRST[:4]), ("西片", FIRST[4:7])):
-        sheet = book.create_sheet(name)
-        for row in (HEADER, *rows):
-            sheet.append(list(row))
-    book.save(file)
+    sheets = {"东片": (HEADER, *FIRST[:4]), "西片": (HEADER, *FIRST[4:7])}
+    file = sheets_file(tmp_path / "两表.xlsx", sheets)
     at.box = CompareWizard(at.desk, file)
     at.box.show()
     at.qtbot.waitUntil(lambda: not at.desk.office.tasks(), timeout=WAIT_MS)

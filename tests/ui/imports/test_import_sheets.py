@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from helpers.dialogs import WAIT_MS, gone, press
+from helpers.imports import sheets_file
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -31,17 +32,8 @@ SOUTH = (
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A workbook of two townships, whose columns stand in another order, and a cover."""
-    made = openpyxl.Workbook()
-    cover = made.active
-    cover.title = "封面"
-    cover.append(("点位清单",))
-    for name, rows in (("北乡", NORTH), ("南乡", SOUTH)):
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    file = tmp_path / "两乡清单.xlsx"
-    made.save(file)
-    return file
+    sheets = {"封面": [("点位清单",)], "北乡": NORTH, "南乡": SOUTH}
+    return sheets_file(tmp_path / "两乡清单.xlsx", sheets)
 
 
 @pytest.fixture

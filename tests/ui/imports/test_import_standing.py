@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import fiona
 import numpy as np
 import shapely
 from helpers.dialogs import LEFT, WAIT_MS, gone, press
+from helpers.imports import shapes_file
 from helpers.qinghe import QINGHE
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 
 from greenshield.geo import shift
 from ui.desk import Desk
@@ -28,12 +28,7 @@ def web_map(path: Path) -> Path:
     moved = [
         shapely.transform(s, lambda xy: np.column_stack(shift.to_gcj02(*xy.T))) for s in shapes
     ]
-    features = [
-        {"type": "Feature", "properties": {"名称": f"网图{n}"}, "geometry": mapping(s)}
-        for n, s in enumerate(moved)
-    ]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    return path
+    return shapes_file(path, [(s, {"名称": f"网图{n}"}) for n, s in enumerate(moved)])
 
 
 def test_that_a_shift_is_told_and_one_click_takes_it_off(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 import shapely
+from helpers.imports import shapes_file
 
 from ui.layers.room import LayersRoom
 from ui.map.panel import MapPanel
@@ -81,10 +80,4 @@ def stations(tmp_path):
 
 def write(path, shapes):
     """A GeoJSON file of shapes with attributes."""
-    features = [
-        {"type": "Feature", "properties": told, "geometry": json.loads(shapely.to_geojson(shape))}
-        for shape, told in shapes
-    ]
-    made = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(made, ensure_ascii=False), "utf-8")
-    return path
+    return shapes_file(path, shapes)
