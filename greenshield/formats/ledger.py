@@ -20,6 +20,7 @@ from greenshield.formats.ledger_choice import choose
 from greenshield.formats.ledger_columns import map_columns
 from greenshield.formats.ledger_content import by_content
 from greenshield.formats.ledger_crs import Locator
+from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.ledger_joined import joined
 from greenshield.formats.ledger_mixed import days_without_year
 from greenshield.formats.ledger_model import (
@@ -111,7 +112,8 @@ def ledger_of_book(
     """The ledger in a workbook that was opened before; all else as :func:`read_ledger`."""
     words = Words.of(synonyms)
     choice = choose(book, sheet, words, mapping, layouts)
-    grid, header, layout = choice.grid, choice.header, choice.layout
+    header, layout = choice.header, choice.layout
+    grid, hidden = without_hidden(choice.grid, header, book.file)
     if layout is not None:
         words = words if layout.synonyms is None else Words.of(layout.synonyms)
         crs, datum = crs or layout.crs, datum or layout.datum
@@ -122,7 +124,7 @@ def ledger_of_book(
         header.texts, words, mapping, book.file, ignored=ignored, layout=layout,
         sound=lambda n, field: samples.sound(n, header.texts[n], field),
     )  # fmt: skip
-    problems = [*book.problems, *grid.problems, *choice.remarks(book.file), *problems]
+    problems = [*book.problems, *grid.problems, *choice.remarks(book.file), *hidden, *problems]
     amounts = _amounts(columns)
     filled, shared = fill_merges(grid, header, amounts)
     records, skipped = body(filled, header, columns, words)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
 from greenshield.formats.ledger_header import Header, column_field, find_header, first_words
+from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.ledger_model import ColumnMapping
 from greenshield.formats.ledger_numbers import unit_in
 from greenshield.formats.ledger_rows import body, fill_merges
@@ -97,9 +98,10 @@ def read_listed(
     columns, problems = columns_of(
         header.texts, names, words, known, mapping or {}, book.file, ignored
     )
+    grid, hidden = without_hidden(grid, header, book.file)
     filled, _ = fill_merges(grid, header, frozenset())
     records, _ = body(filled, header, columns, words)
-    problems = [*book.problems, *grid.problems, *problems]
+    problems = [*book.problems, *grid.problems, *hidden, *problems]
     found_at = (header.first + 1, header.last + 1)
     return _whole(
         Listed(

@@ -130,7 +130,7 @@ class Grid:
         name: the sheet's name; for text tables the file's stem.
         rows: cells, ``rows[0]`` is the sheet's row 1 and ``rows[n][0]`` its column A. Empty
             cells are None, a row's trailing empty cells and trailing empty rows are left off.
-        merges: merged ranges; only the top left cell of one holds its value.
+        merges: merged ranges; the top left cell of one holds what is shown, others may hide more.
         hidden: True where the workbook hides the sheet.
         problems: what is to be said of the sheet, never fatal.
     """

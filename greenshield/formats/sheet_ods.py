@@ -115,7 +115,7 @@ class _Reader:
             if tag not in ("table-cell", "covered-table-cell"):
                 continue
             repeat = int(_attribute(cell, "number-columns-repeated") or 1)
-            value = _value(cell) if tag == "table-cell" else None
+            value = _value(cell)
             if value is not None:
                 if not 0 < repeat <= _LAST_COLUMN or column + repeat > _LAST_COLUMN:
                     raise UnreadableError("sheet_damaged", file=self.name)
