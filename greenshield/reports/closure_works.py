@@ -14,8 +14,8 @@ def works(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     return {
         "rows": [
             {
-                "name": _name(m, say),
-                "planned": _planned(m, say),
+                "name": _name(m, say) + _whole(m, say),
+                "planned": say.quantity(m.quantity, m.unit),
                 "target": say.text(m.target),
                 "due": say.day(m.due_on),
                 "done": say.quantity(m.done_quantity, m.unit),
@@ -27,12 +27,11 @@ def works(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
     }
 
 
-def _planned(measure: MeasureEntry, say: Phrasing) -> str:
-    """The quantity, and whose whole it is: who adds up the parts' reports must know."""
-    told = say.quantity(measure.quantity, measure.unit)
+def _whole(measure: MeasureEntry, say: Phrasing) -> str:
+    """Whose whole quantity it is that is planned: who adds up the parts' reports must know."""
     if not measure.whole_of:
-        return told
-    return told + "\n" + say.word("whole_of", issue=say.text(measure.whole_of))
+        return ""
+    return "\n" + say.word("whole_of", issue=say.text(measure.whole_of))
 
 
 def _name(measure: MeasureEntry, say: Phrasing) -> str:

@@ -97,3 +97,16 @@ def test_that_a_county_s_own_template_breaks_its_pages_as_it_says():
     own = WordTemplate.checked("own.docx", out.getvalue())
     made = Document(io.BytesIO(fill_template(own, {}, title="t", as_of="2026-05-01")))
     assert not any(kept(row) for row in made.element.body.iter(qn("w:tr")))
+
+
+@pytest.mark.parametrize("word", ["229901-2026-0001", "云环罚-2026-000123", "IMG_20260501_1015"])
+def test_that_a_number_breaks_where_its_column_is_too_narrow_for_it(tmp_path, word):
+    """Measured by typst itself: a column of 22 mm holds each part of it."""
+    body = """context {
+        let word = text(size: 10pt, data.rows.first().a)
+        let broken = measure(block(width: 18.8mm, word)).height > measure(word).height
+        word; if broken { [折行] } else { [伸出] }
+      }"""
+    (page,) = pages_of(tmp_path, body, [{"a": word, "b": ""}], [0])
+    assert "折行" in page
+    assert word in page

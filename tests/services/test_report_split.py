@@ -43,18 +43,18 @@ MEASURE = {"code": "demolish", "quantity": "300", "unit": "平方米", "target":
 
 
 def planned(session, tmp_path, clue_no, lang="zh"):
-    """The planned quantity of the measure, as the report of a part tells it."""
+    """The measure with what is told of it, and its planned quantity, in the report of a part."""
     out = tmp_path / "measures.docx"
     report_closure.make(session, clue_no, out, as_of="2026-06-01", lang=lang)
     rows = [[c.text for c in row.cells] for t in Document(str(out)).tables for row in t.rows]
-    (found,) = [row[1] for row in rows if len(row) == 6 and "复绿" in row]
+    (found,) = [row[:2] for row in rows if len(row) == 6 and "复绿" in row]
     return found
 
 
 @pytest.mark.parametrize(
     ("lang", "whole"),
-    [("zh", "（{} 拆分前的全部数量，尚未分摊）"),
-     ("en", "(the whole of {} before the split, not shared out)")],
+    [("zh", "（计划数量为 {} 拆分前的全部，尚未分摊）"),
+     ("en", "(planned: the whole of {} before the split, not shared out)")],
 )  # fmt: skip
 def test_that_a_quantity_that_each_part_has_whole_says_so_until_it_is_shared(
     session, tmp_path, capsys, lang, whole
@@ -63,20 +63,23 @@ def test_that_a_quantity_that_each_part_has_whole_says_so_until_it_is_shared(
     old = lookup.issue(session.project, "QH-1").get("issue_no")
     records.add(session, "QH-1", "measure", MEASURE, occurred_on=ON)
     split(session, "QH-1")
-    told = whole.format(old)
+    told, unit = whole.format(old), "平方米"
     for clue_no in ("QH-1-1", "QH-1-2"):
-        assert planned(session, tmp_path, clue_no, lang).endswith("\n" + told)
+        name, quantity = planned(session, tmp_path, clue_no, lang)
+        assert (name.partition("\n")[2], quantity) == (told, f"300 {unit}")
     folder = session.project.layout.folder
     _, data = as_json(capsys, "record", "list", folder, "QH-1-1", "measure")
     assert [item["whole_of"] for item in data["items"]] == [old]
     shown = said(capsys, "record", "list", folder, "QH-1-1", "--lang", lang)[1]
-    assert told in shown
+    listed = {"zh": "（{} 拆分前的全部数量，尚未分摊）",
+              "en": "(the whole of {} before the split, not shared out)"}  # fmt: skip
+    assert listed[lang].format(old) in shown
     assert "carried_from" not in shown
     records.set_fields(session, "QH-1-1", "measure", {"quantity": "100"})
-    assert planned(session, tmp_path, "QH-1-1") == "100 平方米"
-    assert planned(session, tmp_path, "QH-1-2").endswith("尚未分摊）")
+    assert planned(session, tmp_path, "QH-1-1") == ["拆除", f"100 {unit}"]
+    assert planned(session, tmp_path, "QH-1-2")[0].endswith("尚未分摊）")
     records.set_fields(session, "QH-1-2", "measure", {"quantity": "200"})
-    assert planned(session, tmp_path, "QH-1-2") == "200 平方米"
+    assert planned(session, tmp_path, "QH-1-2") == ["拆除", f"200 {unit}"]
 
 
 def test_that_a_quantity_that_one_part_has_alone_is_its_own(session, tmp_path):
@@ -84,7 +87,7 @@ def test_that_a_quantity_that_one_part_has_alone_is_its_own(session, tmp_path):
     records.add(session, "QH-1", "measure", MEASURE, occurred_on=ON)
     split(session, "QH-1")
     records.set_fields(session, "QH-1-1", "measure", {"quantity": "0"})
-    assert planned(session, tmp_path, "QH-1-2") == "300 平方米"
+    assert planned(session, tmp_path, "QH-1-2") == ["拆除", "300 平方米"]
 
 
 def test_that_an_amount_that_counts_elsewhere_is_listed_so(session, capsys):
