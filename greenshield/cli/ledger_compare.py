@@ -20,7 +20,7 @@ from greenshield.services import (
     ledger_reading,
     ledger_worded,
 )
-from greenshield.services.ledger_compare import Compared, RowChange
+from greenshield.services.ledger_compare import Compared, FieldChange
 from greenshield.services.ledger_import import LedgerOptions
 
 
@@ -97,7 +97,7 @@ def plain(found: Compared) -> dict[str, Any]:
                 "row": found.rows[change.row].row,
                 "fields": [ledger_lines.plain_field(one) for one in change.fields],
             }
-            for change in found.changed
+            for change in ledger_lines.changed(found)
         ],
         "gone": [{"issue": issue(i), "state": found.issues[i].state} for i in told.gone],
         "elsewhere": [{"issue": issue(i), "sheet": sheet} for i, sheet in found.elsewhere.items()],
@@ -163,14 +163,14 @@ def _lines(ctx: Context, found: Compared, names: dict[str, str]) -> list[str]:
     for one in told.unsure:
         why = ctx.say(f"reissue_why_{one.why}")
         out.append(ctx.say("reissue_line_unsure", why=why, **_words(ctx, found, one)))
-    for change in found.changed:
-        where = _where(found, change.row)
+    asked = ledger_lines.asked_rows(found)
+    for change in ledger_lines.changed(found):
+        where = _where(ctx, found, change.row)
         out.append(ctx.say("reissue_line_changed", issue=change.number, row=where))
-        out += [_field(ctx, change, n, names) for n in range(len(change.fields))]
+        out += [_field(ctx, one, names, asked=change.row in asked) for one in change.fields]
     for row in told.new:
-        out.append(
-            ctx.say("reissue_line_new", row=_where(found, row), number=found.rows[row].number)
-        )
+        where = _where(ctx, found, row)
+        out.append(ctx.say("reissue_line_new", row=where, number=found.rows[row].number))
     for issue in told.gone:
         known = found.issues[issue]
         state = ctx.state_word(known.state)
@@ -181,10 +181,11 @@ def _lines(ctx: Context, found: Compared, names: dict[str, str]) -> list[str]:
     return [*out, ctx.say("reissue_counts", **ledger_compare_out.counts(found))]
 
 
-def _where(found: Compared, row: int) -> str:
-    """A row's number, behind its sheet's name where several were read."""
+def _where(ctx: Context, found: Compared, row: int) -> str:
+    """A row in words, with its sheet's name where several were read."""
     one = found.rows[row]
-    return f"{one.sheet} {one.row}" if len(found.sheets) > 1 else str(one.row)
+    code = "reissue_row_of" if len(found.sheets) > 1 else "reissue_row"
+    return ctx.say(code, sheet=one.sheet, row=one.row)
 
 
 def _words(ctx: Context, found: Compared, one: Regrouped | Unsure) -> dict[str, str]:
@@ -194,13 +195,12 @@ def _words(ctx: Context, found: Compared, one: Regrouped | Unsure) -> dict[str, 
     }  # fmt: skip
 
 
-def _field(ctx: Context, change: RowChange, n: int, names: dict[str, str]) -> str:
-    one = change.fields[n]
+def _field(ctx: Context, one: FieldChange, names: dict[str, str], *, asked: bool) -> str:
     here, there = (
         ledger_worded.cell(one.field, value, ctx.lang, names) for value in (one.here, one.there)
     )
     return "    " + ctx.say(
         "reissue_line_field", field=ctx.field_word("issue", one.field),
         here="—" if here is None else here, there="—" if there is None else there,
-        note=ctx.say(ledger_lines.note_of(one), by=one.by),
+        note=ctx.say(ledger_lines.note_of(one, asked=asked), by=one.by),
     )  # fmt: skip

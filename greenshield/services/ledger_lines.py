@@ -18,6 +18,7 @@ _CHOICES: Final = {
     "merged": (MERGE, APART, ASIDE),
     "renumbered": (SAME, APART, ASIDE),
 }
+_STRAYED: Final = ("swapped", "moved")
 _AS_THEY_ARE: Final[tuple[str, ...]] = (APART, ASIDE)
 
 
@@ -54,21 +55,50 @@ class Line:
 
 def lines(found: Compared) -> list[Line]:
     """The lines, the ones to look at first: what was regrouped, then what changed, is new, gone."""
-    told = found.verdicts
+    told, asked = found.verdicts, asked_rows(found)
     made = [
         *(_unsure(item) for item in told.unsure),
         *(_group(found, "split", group) for group in told.split),
         *(_group(found, "merged", group) for group in told.merged),
         *(_group(found, "renumbered", group) for group in told.renumbered),
-        *(line for change in found.changed for line in _fields(change)),
+        *(line for c in changed(found) for line in _fields(c, asked=c.row in asked)),
         *(Line("new", (row,), (), "reissue_note_new", _CHOICES["new"]) for row in told.new),
         *(Line("gone", (), (issue,), "reissue_note_gone") for issue in told.gone),
     ]
     return [replace(line, marks=tuple(found.rows[n].mark for n in line.rows)) for line in made]
 
 
-def note_of(change: FieldChange) -> str:
-    """The code of what becomes of a field without a decision."""
+def changed(found: Compared) -> list[RowChange]:
+    """The changes field by field, with what an import takes of each without being asked.
+
+    Nothing of a row whose patch is not that of the issue whose number it bears: an import refuses
+    it until a person says whose it is.
+    """
+    asked = asked_rows(found)
+    return [
+        replace(c, fields=tuple(replace(one, taken=False) for one in c.fields))
+        if c.row in asked
+        else c
+        for c in found.changed
+    ]
+
+
+def asked_rows(found: Compared) -> frozenset[int]:
+    """The rows of which an import takes nothing before a person says whose they are."""
+    return frozenset(
+        row for one in found.verdicts.unsure if one.why in _STRAYED for row in one.rows
+    )
+
+
+def note_of(change: FieldChange, *, asked: bool = False) -> str:
+    """The code of what becomes of a field without a decision.
+
+    Args:
+        change: the field.
+        asked: nothing of its row is taken before a person says whose it is.
+    """
+    if asked and not change.locked:
+        return "reissue_note_asked"
     if change.taken:
         return "reissue_note_taken"
     if change.locked:
@@ -78,10 +108,11 @@ def note_of(change: FieldChange) -> str:
     return "reissue_note_left"
 
 
-def _fields(change: RowChange) -> Iterator[Line]:
+def _fields(change: RowChange, *, asked: bool) -> Iterator[Line]:
     for one in change.fields:
         choices = () if one.locked else (TAKE, KEEP)
-        yield Line("field", (change.row,), (change.issue_id,), note_of(one), choices, one)
+        note = note_of(one, asked=asked)
+        yield Line("field", (change.row,), (change.issue_id,), note, choices, one)
 
 
 def _group(found: Compared, kind: str, group: Regrouped) -> Line:
@@ -95,7 +126,7 @@ def _group(found: Compared, kind: str, group: Regrouped) -> Line:
 
 def _unsure(item: Unsure) -> Line:
     choices = _AS_THEY_ARE
-    if item.why in ("swapped", "moved"):
+    if item.why in _STRAYED:
         choices = (SAME, ASIDE)
     elif len(item.issues) == 1:
         choices = (SAME if len(item.rows) == 1 else SPLIT, *choices)

@@ -19,6 +19,7 @@ from greenshield.domain.errors import Problem
 from greenshield.domain.reissue import Strayed
 from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.ledger import LedgerFile
+from greenshield.formats.ledger_model import PLACE
 from greenshield.geo import codec
 from greenshield.geo.provinces import is_outside
 from greenshield.geo.strayed import SHIFT_M, Apart, Together, apart, together
@@ -117,13 +118,17 @@ def find(
 def refuse(
     project: Project, file: LedgerFile, plan: LedgerPlan, decided: Decisions, *, shifted: bool
 ) -> None:
-    """Takes such rows out of the plan, each with the reason; not those that a person decided on."""
+    """Takes such rows out of the plan, each with the reason; not those that a person decided on.
+
+    Of a row that stays and brings a place into the province, the old and the new one are told.
+    """
     strayed_rows, shift = find(project, file, plan, shifted=shifted)
     found = {
         row: strayed
         for row, strayed in strayed_rows.items()
         if not _is_decided(decided, row, strayed.issue)
     }
+    _tell_put_right(project, file, plan, found)
     if not found:
         return
     once: frozenset[int] = frozenset()
@@ -142,6 +147,25 @@ def refuse(
         plan.problems.append(Problem(code, file.name, row, labels.get("clue_no", ""), params))
     plan.rows = [row for row in plan.rows if row.row not in found]
     plan.refused += len(found)
+
+
+def _tell_put_right(
+    project: Project, file: LedgerFile, plan: LedgerPlan, refused: Collection[int]
+) -> None:
+    """A remark on each row that puts right a place which was told as outside of the province."""
+    label = next((c.label for c in file.columns if c.field in PLACE), "")
+    for held in _held(file, plan):
+        old = _place(held.there)
+        if held.row in refused or held.is_kept or not _is_put_right(project, old, held.place):
+            continue
+        params = {"old": _shown(old), "new": _shown(held.place)}
+        plan.problems.append(
+            Problem("ledger_place_put_right", file.name, held.row, label, params, fatal=False)
+        )
+
+
+def _shown(place: BaseGeometry | None) -> str:
+    return "" if place is None else f"{place.centroid.x:.6f} {place.centroid.y:.6f}"
 
 
 def _is_decided(decided: Decisions, row: int, issue: str) -> bool:

@@ -138,7 +138,13 @@ def test_that_a_place_outside_the_province_is_put_right_by_the_list_that_correct
     assert compared(session, tmp_path, *mended) == {}
     done = take(session, tmp_path, *mended)
     assert (told(done), done.updated) == ([], 1)
+    (mended_one,) = [p for p in done.problems if p.code == "ledger_place_put_right"]
+    assert (mended_one.row, mended_one.params) == (
+        2, {"old": "116.450000 40.200000", "new": "126.550000 43.300000"},
+    )  # fmt: skip
     assert lookup.issue(session.project, "A").get("lon") == 126.55
+    again = take(session, tmp_path, *mended)
+    assert "ledger_place_put_right" not in {p.code for p in again.problems}
 
 
 def test_that_several_issues_of_one_point_keep_their_numbers(session, tmp_path):
