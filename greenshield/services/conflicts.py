@@ -10,7 +10,7 @@ from greenshield.domain.errors import UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import deciding, number_conflicts, people
+from greenshield.services import deciding, lineage_late, number_conflicts, people
 from greenshield.services.issues import parsed, settable
 from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
@@ -71,7 +71,7 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
     elif event.header.kind == "move_decided":
         value = f"decided: {str(body.get('take'))[:12]}"
     elif name == "void":
-        value = event.header.kind
+        value = " ".join([event.header.kind, *_written(body)])
     actor = people.by_id(project, event.header.actor)
     return {
         "event": event_id,
@@ -83,6 +83,12 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
     }
 
 
+def _written(body: dict[str, Any]) -> list[str]:
+    """What an edit wrote that met a voiding: the kind of a record, fields with their values."""
+    told = [str(body["kind"])] if body.get("kind") else []
+    return told + [f"{name}={str(value)[:80]}" for name, value in body.get("fields", {}).items()]
+
+
 def resolve(session: Session, conflict: str, take: str) -> Changes:
     """Decides a conflict, by the same rules as an edit of the same thing.
 
@@ -91,7 +97,8 @@ def resolve(session: Session, conflict: str, take: str) -> Changes:
         conflict: its id, or a unique beginning of it.
         take: ``ours`` (this device's), ``theirs``, the beginning of a candidate's event id, or,
             for a field of an issue, a new value; ``void`` or ``keep`` where an edit met a
-            voiding; for numbers the id of the issue or block that keeps them.
+            voiding, ``carry`` where it goes along to what took the void issue's place; for
+            numbers the id of the issue or block that keeps them.
 
     Raises:
         UsageError: no such conflict, or a choice that names none or several of its candidates.
@@ -152,8 +159,10 @@ def _write(session: Session, hit: dict[str, Any], take: str) -> Changes:
 def _settle_void(session: Session, hit: dict[str, Any], take: str) -> Changes:
     """Says of an edit that met a voiding which of the two stands."""
     project = session.project
-    if take not in ("void", "keep"):
-        raise UsageError("choice_unclear", take=take, candidates="void, keep")
+    old = project.issue(hit["entity"]) if hit["entity_type"] == "issue" else None
+    known = ("void", "keep", *(("carry",) if old and lineage_late.heirs(project, old) else ()))
+    if take not in known:
+        raise UsageError("choice_unclear", take=take, candidates=", ".join(known))
     deciding.may_settle_void(session, hit["entity_type"], hit["entity"], take)
     saw = {c["event"] for c in hit["candidates"]}
     for candidate in hit["candidates"]:
@@ -163,6 +172,8 @@ def _settle_void(session: Session, hit: dict[str, Any], take: str) -> Changes:
     body = {"saw": sorted(saw), "restore": take == "keep"}
     with project.action(session.who.actor_id) as action:
         action.emit("voided", hit["entity_type"], hit["entity"], body)
+        if old is not None and take == "carry":
+            lineage_late.carry(action, project, old, {c["event"] for c in hit["candidates"]})
     return action.changes
 
 

@@ -219,8 +219,8 @@ def carry(
         elif counts_in and record.kind in lineage_amounts.COUNTED:
             at = identity.record_carried(project.project_id, counts_in, record.record_id)
             values[COUNTED_WITH] = f"{counts_in}/{at}"
-        _add(action, issue_id, new[record.record_id], record.kind, record.occurred_on,
-             values, f"{old.entity_id}/{record.record_id}", record.documents)  # fmt: skip
+        add(action, issue_id, new[record.record_id], record.kind, record.occurred_on,
+            values, f"{old.entity_id}/{record.record_id}", record.documents)  # fmt: skip
     for tag in tags:
         tie = {"photo": tag.photo, "phase": tag.phase, "kind": tag.kind}
         if tag.record_id in new:
@@ -236,11 +236,11 @@ def carry_papers(action: Action, project: Project, old: IssueState, issue_id: st
             continue
         record = identity.record_carried(project.project_id, issue_id, move.event_id)
         values = {"doc_kind": _PAPERS.get(move.move, "other")}
-        _add(action, issue_id, record, "document", move.occurred_on, values,
-             f"{old.entity_id}/{move.event_id}", move.documents)  # fmt: skip
+        add(action, issue_id, record, "document", move.occurred_on, values,
+            f"{old.entity_id}/{move.event_id}", move.documents)  # fmt: skip
 
 
-def _add(
+def add(
     action: Action,
     issue_id: str,
     record: str,
@@ -250,6 +250,7 @@ def _add(
     carried_from: str,
     documents: Sequence[DocumentRef],
 ) -> None:
+    """Writes one record that came from an older issue: ``carried_from`` is issue and record."""
     body = {
         "record": record,
         "kind": kind,

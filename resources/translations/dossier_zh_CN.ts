@@ -136,6 +136,10 @@
         <translation>仍作废</translation>
     </message>
     <message>
+        <source>Take it along to what took its place</source>
+        <translation>带到取代它的问题</translation>
+    </message>
+    <message>
         <source>Computed:</source>
         <translation>由程序计算：</translation>
     </message>

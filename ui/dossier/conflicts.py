@@ -118,6 +118,11 @@ class Conflicts(Translated, QWidget):
         seen.clicked.connect(lambda: self.decided.emit(conflict["conflict"], "void"))
         row = QHBoxLayout()
         row.addStretch(1)
+        if self._view is not None and self._view.shown["lineage"]["successors"]:
+            along = QPushButton(translate("Dossier", "Take it along to what took its place"), card)
+            along.setObjectName("conflict.take.carry")
+            along.clicked.connect(lambda: self.decided.emit(conflict["conflict"], "carry"))
+            row.addWidget(along)
         row.addWidget(seen)
         box.addLayout(row)
 
