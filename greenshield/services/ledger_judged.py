@@ -159,9 +159,9 @@ def _with_followed_up(
     def is_there(file: LedgerFile, row: LedgerRow) -> bool:
         name = row.fields.get("campaign_name") or options.campaign.strip()
         campaign = names.campaign_there(name) if name else ""
-        if campaign is None:
-            return False
-        return bool(known[file.sheet].find(row.row, campaign, str(row.fields["clue_no"]))[0])
+        here, number = known[file.sheet], str(row.fields["clue_no"])
+        found = "" if campaign is None else here.find(row.row, campaign, number)[0]
+        return bool(found or here.by_official(row.fields))
 
     return ledger_lacking.taken_back(files, is_there)
 

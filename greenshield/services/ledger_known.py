@@ -26,14 +26,15 @@ class Known:
     def __init__(self, project: Project, decided: Mapping[int, str]) -> None:
         self._decided = decided
         rows = ledger_store.tuples(
-            project, "SELECT id, coalesce(campaign_id, ''), clue_no, external_nos,"
+            project, "SELECT id, coalesce(campaign_id, ''), clue_no, external_nos, issue_no,"
             " state = 'void' FROM issue ORDER BY state = 'void' DESC, id DESC",
         )  # fmt: skip
+        self._official = {folded(str(row[4])): str(row[0]) for row in rows if row[4]}
         live = [row for row in rows if not row[-1]]
         self._alike = _by_alike(live)
         self._exact = {
             (campaign, number): str(i)
-            for i, campaign, number, _, void in rows
+            for i, campaign, number, _, _, void in rows
             if not void or (campaign, folded(str(number))) not in self._alike
         }
         self._void = _by_alike([row for row in rows if row[-1]])
@@ -56,6 +57,13 @@ class Known:
             alike = self._void.get((campaign, folded(number)), set())
         return (next(iter(alike)), False) if len(alike) == 1 else ("", False)
 
+    def by_official(self, values: Mapping[str, Any]) -> str:
+        """The issue of a row that has the official number alone, whatever its campaign, or ""."""
+        number = values.get("issue_no")
+        if not number or values.get("clue_no") != number:
+            return ""
+        return self._official.get(folded(str(number)), "")
+
 
 def told_as(values: Mapping[str, Any]) -> list[list[str]]:
     """The outside numbers of a row whose issue keeps its own, the row's number among them."""
@@ -65,7 +73,7 @@ def told_as(values: Mapping[str, Any]) -> list[list[str]]:
 
 def _by_alike(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], set[str]]:
     out: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for issue_id, campaign, number, outside, _ in rows:
+    for issue_id, campaign, number, outside, *_ in rows:
         for name in (number, *_reissued(outside)):
             if isinstance(name, str):
                 out[campaign, folded(name)].add(str(issue_id))

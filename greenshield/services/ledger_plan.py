@@ -236,6 +236,9 @@ class Planner:
         """
         campaign, clue_no = values.get("campaign_id") or "", str(values["clue_no"])
         there, by_its_number = self._known.find(row, campaign, clue_no)
+        if not there and (there := self._known.by_official(values)):
+            values.pop("campaign_id", None)
+            values.pop("issue_no")
         if there:
             if not by_its_number:
                 if row in self._decided.same:

@@ -92,3 +92,24 @@ def test_that_a_place_that_is_wrong_is_no_place_left_out(ledger, tmp_path):
     assert (done.updated, done.refused) == (1, 1)
     assert lookup.issue(ledger.project, "R1").get("facility_name") == "示例1号场"
     assert lookup.issue(ledger.project, "R2").get("facility_name") == "改"
+
+
+@pytest.mark.parametrize("campaign", ["", "另一次"])
+def test_that_the_official_number_alone_names_an_issue(session, tmp_path, campaign):
+    numbers = [f"229901-2026-000{n}" for n in (1, 2)]
+    rows = [[f"R{n}", 126.4, 43.2 + 0.1 * n, "绿盾巡查", no] for n, no in enumerate(numbers)]
+    head = ("图斑编号", "经度", "纬度", "问题来源", "问题编号")
+    given = LedgerOptions(campaign="绿盾2026")
+    import_file(session, workbook(tmp_path / "来.xlsx", head, rows), given)
+    file = workbook(
+        tmp_path / "进展.xlsx", ("问题编号", "整改进展"),
+        [[numbers[0], "好"], ["２２９９０１－2026－0002", "差"], ["229901-2026-0009", "无"]],
+    )  # fmt: skip
+    done = import_file(session, file, LedgerOptions(campaign=campaign))
+    assert (done.created, done.updated, done.refused) == (0, 2, 1)
+    issue = lookup.issue(session.project, "R1")
+    assert [issue.get(n) for n in ("progress_note", "issue_no")] == ["差", numbers[1]]
+    assert issue.get("campaign_id") == lookup.issue(session.project, "R0").get("campaign_id")
+    full = [[numbers[0], 126.4, 43.2, "绿盾巡查"]]
+    done = import_file(session, workbook(tmp_path / "全.xlsx", head[4:] + head[1:4], full), given)
+    assert (done.created, done.unchanged, done.refused) == (0, 1, 0)
