@@ -59,9 +59,8 @@ def run(ctx: Context) -> Outcome:
     if args.ics:
         progress = ctx.progress()
         with ctx.reading() as session:
-            content = calendars.of_project(
-                session.project, calendar.day(ctx.as_of), ctx.lang, progress
-            )
+            held = calendars.held(session.project, calendar.day(ctx.as_of), progress)
+            content = calendars.of_project(session.project, held, ctx.lang)
         progress.end()
         deadline_calendar.write(Path(args.ics), content)
         told.data["ics"] = args.ics

@@ -59,7 +59,10 @@ def run(ctx: Context) -> Outcome:
         items = [_item(ctx, session, one, as_of) for one in lying[:most]]
         name, content = session.who.name, ""
         if ctx.args.ics:
-            content = calendars.of_person(session.project, session.who, as_of, ctx.lang)
+            progress = ctx.progress()
+            everything = calendars.held(session.project, as_of, progress)
+            progress.end()
+            content = calendars.of_person(session.project, session.who, everything, as_of, ctx.lang)
     data = _data(found, beside, items, len(lying), days)
     rows = [_row(ctx, one, item) for one, item in zip(lying, items, strict=False)]
     lines = table(ctx.say("worklist_headers").split("|"), rows)

@@ -23,7 +23,10 @@ def run(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         found = obligations.read(session.project, as_of=as_of, progress=progress)
         names = _names(session, found)
-        content = calendars.of_project(session.project, as_of, ctx.lang) if args.ics else ""
+        content = ""
+        if args.ics:
+            held = calendars.held(session.project, as_of, progress)
+            content = calendars.of_project(session.project, held, ctx.lang)
     progress.end()
     soon = [one for one in found if is_soon(one.due, as_of, days)]
     lying = soon if args.within else found

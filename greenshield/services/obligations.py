@@ -19,6 +19,7 @@ from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.waiting import Turn
 from greenshield.project.project import Project
 from greenshield.services import patrol_duties, rules, work_list
+from greenshield.services.collector import resting
 from greenshield.services.progress import SILENT, Progress
 
 Row = dict[str, Any]
@@ -45,6 +46,7 @@ SELECT m.issue_id, m.role FROM move m JOIN issue i ON i.id = m.issue_id
 WHERE i.state = 'lookback' AND m.move = 'look_back' AND m.status = 'done' ORDER BY m.fid
 """
 _NOBODYS = ("dismissed", "void")
+_EVERY: Final = 4000  # obligations between two words of progress, a tenth of a second
 _KEPT: Final = 366  # days that a calendar still says of an event that it is off
 
 
@@ -60,26 +62,30 @@ def read(
         progress: told while issues are read.
     """
     found: list[Obligation] = []
-    for number, source in enumerate(SOURCES):
-        progress.step("reading_obligations", number, len(SOURCES))
-        found += source(project, as_of, done_since)
-    return obligations.urgent_first(found)
+    with resting():
+        for number, source in enumerate(SOURCES):
+            progress.step("reading_obligations", number, len(SOURCES))
+            for one in source(project, as_of, done_since):
+                found.append(one)
+                if len(found) % _EVERY == 0:
+                    progress.step("reading_obligations", number, len(SOURCES))
+        return obligations.urgent_first(found)
 
 
 def of_person(
-    project: Project, actor: Actor, *, as_of: str, done_since: str = ""
+    project: Project, actor: Actor, everything: Iterable[Obligation], *, as_of: str
 ) -> list[Obligation]:
     """What one person has to do: next steps as of their work list, and duties of their roles.
 
     Args:
         project: where.
         actor: whose; a person who is disabled has none.
+        everything: as :func:`read` gives it for that day, once for however many people.
         as_of: the day asked about, ISO.
-        done_since: as of :func:`read`.
     """
     mine = {task.issue_id for task in work_list.of(project, actor, as_of=as_of).items}
     return [
-        one for one in read(project, as_of=as_of, done_since=done_since)
+        one for one in everything
         if (one.issue_id in mine if one.move and not one.done else obligations.is_for(one, actor))
     ]  # fmt: skip
 

@@ -6,13 +6,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from helpers import calendar_texts
 from helpers.calls import as_json
 from helpers.desk_clues import clue
 from helpers.projects import consent, move
 
 from greenshield.services import (
     calendar_revisions,
-    calendars,
     deadline_calendar,
     obligations,
     patrols,
@@ -30,7 +30,8 @@ def session(all_tiers):
 
 
 def calendar_of(session, name="李四", lang="zh", as_of=DAY):
-    return calendars.of_person(session.project, people.find(session.project, name), as_of, lang)
+    who = people.find(session.project, name)
+    return calendar_texts.of_person(session.project, who, as_of, lang)
 
 
 def events(content):
@@ -131,17 +132,17 @@ def test_that_an_event_keeps_its_uid_while_its_day_and_its_step_change(session):
 )
 def test_that_a_day_is_one_event_while_who_else_signs_it(session, steps, then, tier, who):
     made = clue(session, 1, *steps, deadline="2026-05-31")
-    (before,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    (before,) = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     with session.project.action(session.who.actor_id) as action:
         waits = move(action, made, then)
     session.project.checkpoint()
-    (waiting,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    (waiting,) = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     assert (waiting["UID"], waiting["DTSTART"]) == (before["UID"], before["DTSTART"])
     assert waiting["SUMMARY"] != before["SUMMARY"]
     assert int(waiting["SEQUENCE"]) > int(before["SEQUENCE"])
     with session.project.action(people.find(session.project, who).actor_id) as action:
         consent(action, made, waits, tier)
-    (after,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    (after,) = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
 
 
@@ -153,7 +154,7 @@ def test_that_each_edition_of_an_event_is_newer_than_the_one_before(session):
 
     def tell():
         session.project.checkpoint()
-        whole = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+        whole = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
         mine = {one["UID"].split("@")[0]: one for one in whole}
         told.append(mine[f"{made}.deadline"])
         return mine[f"{other}.deadline"]["SEQUENCE"]
@@ -179,9 +180,9 @@ def test_that_each_edition_of_an_event_is_newer_than_the_one_before(session):
 def test_that_a_patrol_that_is_taken_back_is_a_newer_edition(session):
     planned = {"name": "湿地巡查", "planned_from": "2026-05-11", "planned_to": "2026-05-20"}
     (patrol,) = patrols.add(session, planned).patrols
-    (before,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    (before,) = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     patrols.void(session, patrol, reason="并入专项行动")
-    (after,) = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    (after,) = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
     assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
 
@@ -208,7 +209,7 @@ def test_that_no_person_is_named_in_a_calendar(session):
     me = people.find(session.project, "李四").actor_id
     clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
     clue(session, 2, *TO_RECTIFYING, deadline="2026-05-31", duty_person="孙责任")
-    content = re.sub("\r\n ", "", calendars.of_project(session.project, DAY, "zh"))
+    content = re.sub("\r\n ", "", calendar_texts.of_project(session.project, DAY, "zh"))
     assert "T-2" in content
     assert "李四" not in content
     assert "孙责任" not in content
@@ -224,7 +225,7 @@ def test_that_the_projects_calendar_has_measures_and_the_end_of_publicity(sessio
         objected = {"who": "某人", "text": "不同意"}
         action.add_record(shown, "objection", objected, occurred_on="2026-05-12")
     session.project.checkpoint()
-    told = events(calendars.of_project(session.project, DAY, "zh"))[1:]
+    told = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
     assert {(e["DTSTART"], e["SUMMARY"].split("：")[0]) for e in told} == {
         ("20260831", "整改时限"), ("20260615", "措施到期"), ("20260520", "公示截止"),
         ("20260520", "答复异议"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from helpers.calls import as_json, said
 from helpers.open_sessions import add_clue
 from helpers.projects import move, patch
 
 from greenshield.domain import waiting
+from greenshield.domain.errors import SurroundingsError
 from greenshield.services import obligations, people, rules, work_list
+from greenshield.services.progress import cancelled
 
 DAY = "2026-05-10"
 ROAD = ["assign", "check", "register", "plan", "approve_plan", "self_check", "city_review",
@@ -118,7 +122,8 @@ def test_that_a_persons_list_is_that_of_the_desk(session):
         walked(session, n, n)
     for who in people.everyone(session.project):
         tasks = work_list.of(session.project, who, as_of=DAY).items
-        mine = obligations.of_person(session.project, who, as_of=DAY)
+        everything = obligations.read(session.project, as_of=DAY)
+        mine = obligations.of_person(session.project, who, everything, as_of=DAY)
         assert {t.issue_id for t in tasks} == {one.issue_id for one in mine}
         by_id = {one.issue_id: one for one in mine}
         assert all((by_id[t.issue_id].what, by_id[t.issue_id].since) == (t.what, t.since)
@@ -174,3 +179,30 @@ def test_that_soon_is_what_the_user_chose(session, capsys):
     _, told = as_json(capsys, "worklist", folder, "--all", "--as-of", DAY)
     assert (told["soon"], told["within"]) == (1, 200)
     assert as_json(capsys, "settings", "set", "due_soon_days", "default")[1]["due_soon_days"] == 30
+
+
+def test_that_reading_tells_how_far_it_is_and_can_be_stopped_anywhere(session, monkeypatch):
+    for n in range(len(ROAD)):
+        walked(session, n, n)
+    monkeypatch.setattr(obligations, "_EVERY", 2)
+    told = []
+
+    class Heard:
+        stop = -1
+
+        def step(self, what, done, total):
+            if len(told) == self.stop:
+                raise cancelled()
+            told.append((what, done, total))
+
+    heard = Heard()
+    found = obligations.read(session.project, as_of=DAY, progress=heard)
+    assert len(told) > len(found) // 2 > 3
+    assert {(what, total) for what, _, total in told} == {("reading_obligations", 3)}
+    was = gc.isenabled()
+    for stop in range(len(told)):
+        told.clear()
+        heard.stop = stop
+        with pytest.raises(SurroundingsError, match="cancelled"):
+            obligations.read(session.project, as_of=DAY, progress=heard)
+        assert gc.isenabled() == was

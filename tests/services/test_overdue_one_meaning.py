@@ -4,6 +4,7 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
+from helpers import calendar_texts
 from helpers.calls import as_json
 
 from greenshield.domain import workflow
@@ -12,7 +13,6 @@ from greenshield.domain.ledger_filter import Filter
 from greenshield.reports import summary
 from greenshield.services import (
     calendar,
-    calendars,
     charts,
     ledger_query,
     map_features,
@@ -86,7 +86,7 @@ def test_that_every_view_counts_the_same_issues_as_overdue(standing, capsys):
         whole = [o for o in obligations.read(project, as_of=LATER) if o.move and o.overdue]
         assert {o.issue_id for o in whole} == late | checks
         assert {o.issue_id for o in whole if o.what == "check"} == checks
-        calendar_text = calendars.of_project(project, LATER, "zh")
+        calendar_text = calendar_texts.of_project(project, LATER, "zh")
         assert all(f"UID:{i}.check@" in calendar_text for i in checks)
         assert "STATUS:CANCELLED" not in event_of(calendar_text, f"{next(iter(checks))}.check")
         assert max(one.checks_overdue for one in waiting) == 1

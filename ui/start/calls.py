@@ -244,13 +244,15 @@ def calendar_files(work: Work, outs: dict[str, Path], lang: str) -> dict[str, in
     from greenshield.services import people as book
 
     made: dict[str, int] = {}
+    today = calendar.today()
+    everything = calendars.held(work.project, today, work.progress)
     for done, (actor_id, out) in enumerate(outs.items()):
         work.progress.step("calendars_writing", done, len(outs))
         if actor_id:
             actor = book.find(work.project, actor_id)
-            text = calendars.of_person(work.project, actor, calendar.today(), lang)
+            text = calendars.of_person(work.project, actor, everything, today, lang)
         else:
-            text = calendars.of_project(work.project, calendar.today(), lang, work.progress)
+            text = calendars.of_project(work.project, everything, lang)
         deadline_calendar.write(out, text)
         made[actor_id] = text.count("STATUS:CONFIRMED")
     return made
