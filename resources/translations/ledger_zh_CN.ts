@@ -640,10 +640,6 @@
         <translation>台账{day}</translation>
     </message>
     <message>
-        <source>Choose a file.</source>
-        <translation>请选择文件。</translation>
-    </message>
-    <message>
         <source>Writing {file}</source>
         <translation>写出 {file}</translation>
     </message>

@@ -58,11 +58,8 @@ class ExportDialog(ReportDialog):
 
     def confirm(self) -> None:
         """Writes it."""
-        if not self.path.text():
-            self.tell("path", translate("Ledger", "Choose a file."))
-            return
-        out = self.out(self._ending().removeprefix("."))
-        if not self.replacing.allows(out):
+        out = self.chosen(self._ending().removeprefix("."))
+        if out is None:
             return
         encoding = next(e for n, _, e in _FORMATS if n == self.kind.currentData())
         if out.suffix.casefold() != self._ending():

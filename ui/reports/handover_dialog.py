@@ -29,8 +29,8 @@ class HandoverDialog(ManyDialog):
         """Writes it."""
         if not self.is_sound():
             return
-        out = self.out("zip")
-        if not self.replacing.allows(out):
+        out = self.chosen("zip")
+        if out is None:
             return
 
         def title() -> str:

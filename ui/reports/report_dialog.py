@@ -84,6 +84,17 @@ class ReportDialog(FormDialog):
             self.path.line.setText(str(out))
         return out
 
+    def chosen(self, ending: str) -> Path | None:
+        """The same where it may be written; that none is named is told beside the field.
+
+        None also while it is asked whether what stands there gives way.
+        """
+        if not self.path.text():
+            self.tell("path", translate("Reports", "Choose a file."))
+            return None
+        out = self.out(ending)
+        return out if self.replacing.allows(out) else None
+
     def finish_layout(self) -> None:
         """Puts what stands beneath the fields; called after they were added."""
         self.add("path", self.path)

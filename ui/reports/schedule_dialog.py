@@ -44,11 +44,8 @@ class ScheduleDialog(ReportDialog):
             told = translate("Reports", "The last month lies before the first.")
             self.tell("last", told)
             return
-        if not self.path.text():
-            self.tell("path", translate("Reports", "Choose a file."))
-            return
-        out = self.out("xlsx")
-        if not self.replacing.allows(out):
+        out = self.chosen("xlsx")
+        if out is None:
             return
         task = self.desk.count(
             calls.schedule, out, (self.day.value(), first[:7], last[:7]), language(),

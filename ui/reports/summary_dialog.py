@@ -56,11 +56,8 @@ class SummaryDialog(ReportDialog):
         if not by:
             self.tell("by", translate("Reports", "Choose one table at least."))
             return
-        if not self.path.text():
-            self.tell("path", translate("Reports", "Choose a file."))
-            return
-        out = self.out("xlsx")
-        if not self.replacing.allows(out):
+        out = self.chosen("xlsx")
+        if out is None:
             return
         drills, formulas = self.drills.isChecked(), self.formulas.isChecked()
         wish = SummaryWish(
