@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import getpass
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _FILES = """
 SELECT DISTINCT t.photo, p.name FROM photo_tag t JOIN photo p ON p.sha256 = t.photo
 WHERE t.issue_id = ? AND NOT t.removed AND NOT p.void
 """
+_LONGEST_SECRET = 4096  # bytes of a passphrase or a PIN
 _UNITS = {"m2": ("m²", "m²"), "m": ("m", "m"), "yuan": ("元", "yuan")}
 
 
@@ -240,13 +242,14 @@ def first_line(name: str, unreadable: str) -> str:
         SurroundingsError: no permission.
     """
     try:
-        text = Path(name).read_text("utf-8-sig")
+        with Path(name).open("rb") as stream:  # a pipe too; of a device that never ends a piece
+            line = stream.readline(_LONGEST_SECRET + 1)
+        first = re.split("\r\n?|\n", line.decode("utf-8-sig"))[0]
     except PermissionError as error:
         raise SurroundingsError("file_no_permission", file=name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableError(unreadable, file=name) from error
-    first = text.split("\n", 1)[0].rstrip("\r")
-    if not first:
+    if not first or len(line) > _LONGEST_SECRET:
         raise UnreadableError(unreadable, file=name)
     return first
 

@@ -17,6 +17,12 @@ from greenshield.cli.context import Outcome
 from greenshield.domain import dates
 from greenshield.domain.errors import GreenShieldError, Missing, Problem
 
+# Control characters but for tabs and ends of lines, and those that turn the way of reading.
+_STEERING = {
+    code: "\ufffd"
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if code not in (0x09, 0x0A)
+}
 _LONG = 60  # letters of advice that is told once for several lines
 
 
@@ -26,13 +32,22 @@ def show(outcome: Outcome, *, as_json: bool) -> None:
         print(json.dumps(outcome.data, ensure_ascii=False, allow_nan=False))
         return
     for line in outcome.lines:
-        print(line)
+        print(harmless(line))
     for warning in outcome.data.get("warnings", []):
-        print(f"! {warning['message']}", file=sys.stderr)
+        print(harmless(f"! {warning['message']}"), file=sys.stderr)
         if warning.get("remedy"):
-            print(f"  {warning['remedy']}", file=sys.stderr)
+            print(harmless(f"  {warning['remedy']}"), file=sys.stderr)
     for line in problem_lines(outcome.data.get("problems", [])):
-        print(line, file=sys.stderr)
+        print(harmless(line), file=sys.stderr)
+
+
+def harmless(line: str) -> str:
+    """A line as a terminal may show it: what a file's own words would make it do is a sign each.
+
+    Names and texts come from files of others, and an escape sequence in one could clear the
+    screen or write over what was told before.
+    """
+    return line.translate(_STEERING)
 
 
 def show_error(
@@ -50,11 +65,11 @@ def show_error(
     if as_json:
         print(json.dumps({"error": found | _plain(error.params)}, ensure_ascii=False))
         return
-    print(found["message"], file=sys.stderr)
+    print(harmless(str(found["message"])), file=sys.stderr)
     for line in lacking.lines(error.missing, move, target, lang):
-        print(f"  {line}", file=sys.stderr)
+        print(harmless(f"  {line}"), file=sys.stderr)
     if found["remedy"]:
-        print(found["remedy"], file=sys.stderr)
+        print(harmless(str(found["remedy"])), file=sys.stderr)
 
 
 def moment(taken_at: str | None, offset: str | None = None) -> str:

@@ -137,6 +137,7 @@ def enter(
     tables = reference.code_tables()
     if not name.strip():
         raise UsageError("actor_name_empty")
+    _need_tier(tier)
     values = fields.check_all("actor", {"name": name, "tier": tier, "unit": unit}, tables)
     given = tuple(roles) if roles is not None else DEFAULT_ROLES[str(values["tier"])]
     values["roles"] = fields.parse("actor", "roles", list(given), tables) or []
@@ -145,6 +146,12 @@ def enter(
     actor_id = identity.fresh()
     action.create("actor", actor_id, values)
     return actor_id
+
+
+def _need_tier(tier: str) -> None:
+    """Raises UsageError where no tier is given: what a person may do follows from it."""
+    if not tier.strip():
+        raise UsageError("actor_tier_empty", accepted=", ".join(DEFAULT_ROLES))
 
 
 def add(
@@ -209,6 +216,8 @@ def change(project: Project, keeper: Actor, word: str, given: Mapping[str, str])
     typed = fields.check_all("actor", values, reference.code_tables())
     if "name" in typed and not str(typed["name"] or "").strip():
         raise UsageError("actor_name_empty")
+    if "tier" in typed:
+        _need_tier(str(typed["tier"] or ""))
     alike = [a for a in everyone(project) if a.active and a.name == typed.get("name")]
     if any(a.actor_id != actor.actor_id for a in alike):
         candidates = [described(a) for a in alike]

@@ -27,6 +27,7 @@ from greenshield.services.verdict import Broken, Verdict, keys_of
 
 __all__ = ["Broken", "Verdict", "verify"]
 
+_LONGEST_LIST = 4_000_000  # bytes of a list of fingerprints
 _FINGERPRINT = 64
 _BYTES = 2
 
@@ -252,7 +253,8 @@ def _fingerprints(given: str) -> set[str]:
     words: Iterable[str] = [given]
     if not _is_fingerprint(given):
         try:
-            words = Path(given).read_text("utf-8-sig").split()
+            with Path(given).open("rb") as stream:  # of a device that never ends a piece
+                words = stream.read(_LONGEST_LIST).decode("utf-8-sig").split()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError("trust_unreadable", given=given) from error
     found = {word.lower() for word in words if _is_fingerprint(word)}

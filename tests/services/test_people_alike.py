@@ -75,3 +75,12 @@ def test_that_one_who_is_no_inspector_is_named_and_who_could_be_sent(folder, cap
                       "--set", "assignee=王五", "check_due=2099-01-01")  # fmt: skip
     (missing,) = told["missing"]
     assert missing["params"]["possible"] == "张三, 李四"
+
+
+@pytest.mark.parametrize("tier", ["", " "])
+def test_that_nobody_is_without_a_tier(folder, capsys, tier):
+    for words in (("actor", "add", folder, "孙七", "--tier", tier),
+                  ("actor", "set", folder, "李四", f"tier={tier}")):  # fmt: skip
+        code, told = as_json(capsys, *words)
+        assert (code, told["error"]["code"]) == (2, "actor_tier_empty")
+        assert "county" in told["error"]["remedy"]
