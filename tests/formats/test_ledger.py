@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,22 +10,21 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.imports import sheets_file
+from helpers.read_lists import CODES, read_list
 from openpyxl.worksheet.worksheet import Worksheet
 
-from greenshield import messages, reference, resources
+from greenshield import messages
 from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.domain.fields import parse, specs
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.ledger_model import EXTRA
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度"]
 GOOD = ["TB1", "绿盾巡查", 126.1, 43.2]
 
 
 def _read(path: Path, **more: Any) -> LedgerFile:
-    found = read_ledger(path, synonyms=SYNONYMS, codes=CODES, **more)
+    found = read_list(path, **more)
     for problem in found.problems:
         for lang in ("zh", "en"):
             for sentence in (messages.text, messages.remedy):

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 
 import openpyxl
 import pytest
+from helpers.read_lists import read_columns, read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import read_ledger
 from greenshield.formats.ledger_model import Layout
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 NUMBERS = [f"TB-{n}" for n in range(1, 7)]
-
-
-def _read(tmp_path, columns, **more):
-    """A sheet of six rows; each column a header and what it holds."""
-    book = openpyxl.Workbook()
-    book.active.append(list(columns))
-    for row in zip(*columns.values(), strict=True):
-        book.active.append(list(row))
-    path = tmp_path / "台账.xlsx"
-    book.save(path)
-    defaults = {"source_code": "patrol"}
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES, division="220000", defaults=defaults,
-                       **more)  # fmt: skip
 
 
 def _column(file, header):
@@ -54,7 +37,7 @@ DEGREES = {
     ],
 )  # fmt: skip
 def test_that_places_under_unknown_words_are_found_by_their_values(tmp_path, more, fields):
-    file = _read(tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6} | more)
+    file = read_columns(tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6} | more)
     for header, field in fields.items():
         column = _column(file, header)
         assert (column.field, column.by, column.confidence) == (field, "content", 0.9)
@@ -65,13 +48,13 @@ def test_that_places_under_unknown_words_are_found_by_their_values(tmp_path, mor
 
 def test_that_two_readings_of_where_a_row_lies_are_none(tmp_path):
     twice = DEGREES | {"己": DEGREES["丁"], "庚": DEGREES["戊"]}
-    file = _read(tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6} | twice)
+    file = read_columns(tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6} | twice)
     assert file.refused == 6
     assert not any(_column(file, header).field for header in twice)
 
 
 def test_that_known_words_of_a_place_silence_the_values(tmp_path):
-    file = _read(
+    file = read_columns(
         tmp_path,
         {"图斑编号": NUMBERS, "经度": DEGREES["丁"], "纬度": DEGREES["戊"]} | DEGREES,
     )
@@ -79,7 +62,7 @@ def test_that_known_words_of_a_place_silence_the_values(tmp_path):
 
 
 def test_that_codes_states_divisions_and_areas_are_found_by_their_values(tmp_path):
-    file = _read(
+    file = read_columns(
         tmp_path,
         {
             "图斑编号": NUMBERS, "经度": DEGREES["丁"], "纬度": DEGREES["戊"],
@@ -100,7 +83,7 @@ def test_that_codes_states_divisions_and_areas_are_found_by_their_values(tmp_pat
 
 def test_that_what_could_be_another_field_is_proposed_and_not_taken(tmp_path):
     days = [dt.date(2025, 6, 1 + n) for n in range(6)]
-    file = _read(
+    file = read_columns(
         tmp_path,
         {
             "图斑编号": NUMBERS, "经度": DEGREES["丁"], "纬度": DEGREES["戊"],
@@ -115,7 +98,7 @@ def test_that_what_could_be_another_field_is_proposed_and_not_taken(tmp_path):
 
 
 def test_that_a_header_is_no_surer_than_what_stands_below(tmp_path):
-    file = _read(
+    file = read_columns(
         tmp_path,
         {
             "图斑编号": NUMBERS, "经度": DEGREES["丁"], "纬度": DEGREES["戊"],
@@ -133,7 +116,7 @@ def test_that_of_two_columns_named_alike_the_one_with_values_is_taken(tmp_path):
         book.active.append([f"T{n}", 126.35, 43.25, None if n else "见附件", f"2026-06-0{n + 1}"])
     path = tmp_path / "a.xlsx"
     book.save(path)
-    file = read_ledger(path, synonyms=SYNONYMS, codes=CODES, defaults={"source_code": "patrol"})
+    file = read_list(path, defaults={"source_code": "patrol"})
     assert [c.letter for c in file.columns if c.field == "deadline"] == ["E"]
     assert [p.column for p in file.problems] == ["D 整改时限"]
 
@@ -147,12 +130,12 @@ def test_that_what_is_remembered_counts_and_a_persons_word_goes_before(tmp_path)
         asked.append(list(headers))
         return Layout({"duty_unit": "D", "facility_name": "E"}, said_on="2026-01-02")
 
-    file = _read(tmp_path, columns, layouts=layouts, mapping={"duty_unit": "乙"})
+    file = read_columns(tmp_path, columns, layouts=layouts, mapping={"duty_unit": "乙"})
     assert asked == [list(columns)]
     assert [(_column(file, h).field, _column(file, h).by) for h in "甲乙"] == [
         (None, ""), ("duty_unit", "person"),
     ]  # fmt: skip
-    file = _read(tmp_path, columns, layouts=layouts)
+    file = read_columns(tmp_path, columns, layouts=layouts)
     assert [(_column(file, h).field, _column(file, h).by) for h in "甲乙"] == [
         ("duty_unit", "layout"), ("facility_name", "layout"),
     ]  # fmt: skip
@@ -163,5 +146,5 @@ def test_that_what_is_remembered_counts_and_a_persons_word_goes_before(tmp_path)
 def test_that_a_header_nobody_knows_is_known_again(tmp_path):
     columns = {"子": NUMBERS, "丑": [126.3512] * 6, "寅": [43.2513] * 6}
     layout = Layout({"clue_no": "A", "lon": "B", "lat": "C"}, said_on="2026-01-02")
-    file = _read(tmp_path, columns, layouts={tuple(columns): layout}.get)
+    file = read_columns(tmp_path, columns, layouts={tuple(columns): layout}.get)
     assert len(file.rows) == 6

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
+from helpers.read_lists import read_list
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import read_ledger
-
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = {
     "clue_no": "图斑编号", "source_code": "问题来源", "lon": "经度", "lat": "纬度",
     "area_rs": "占地面积（亩）", "deadline": "整改时限", "built_on": "建设时间",
@@ -148,7 +143,7 @@ def test_that_sound_cells_come_out_exactly_and_each_fault_is_found(tmp_path_fact
     rng.shuffle(order)
     path = tmp_path_factory.mktemp("generated") / "台账.xlsx"
     places = _write(path, rows, order, {5, 17})
-    found = read_ledger(path, synonyms=SYNONYMS, codes=CODES, division="220000")
+    found = read_list(path, division="220000")
 
     wanted = {
         (place, cell.fault, cell.fatal)

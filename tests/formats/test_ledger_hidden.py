@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.sheet_grid import Grid, Merge
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度", "责任单位", "督导单位", "面积（亩）"]
 MERGES = ("E2:E4", "F2:G2", "G3:G4")
 
@@ -49,7 +46,7 @@ def found(request: Any, tmp_path_factory: Any) -> LedgerFile:
     path = _hiding(tmp_path_factory.mktemp("book") / "台账.xlsx")
     if request.param != "xlsx":
         path = office_convert(path, request.param, path.parent / "out")
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES)
+    return read_list(path)
 
 
 def test_that_what_is_shown_counts_and_what_is_hidden_is_told(found):

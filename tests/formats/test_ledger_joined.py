@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 import openpyxl
 import pytest
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度"]
 
 
@@ -32,7 +29,7 @@ def _read(folder, head, *rows, **more: Any) -> LedgerFile:
                     start_row=1, end_row=2, start_column=n + 1, end_column=n + 1
                 )
     book.save(folder / "台账.xlsx")
-    return read_ledger(folder / "台账.xlsx", synonyms=SYNONYMS, codes=CODES, **more)
+    return read_list(folder / "台账.xlsx", **more)
 
 
 def _row(number, *more):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.read_lists import read_list
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Transformer
 
-from greenshield import reference, resources
 from greenshield.domain.errors import UsageError
-from greenshield.formats.ledger import LedgerFile, LedgerRow, read_ledger
+from greenshield.formats.ledger import LedgerFile, LedgerRow
 from greenshield.formats.ledger_place import Place, read_lonlat, read_shape
 from greenshield.geo.shift import to_bd09, to_gcj02
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 LON, LAT = 126.1234567, 43.2345678
 
 
@@ -26,7 +23,7 @@ def _read(folder: Path, head: str, *rows: str, **more: Any) -> LedgerFile:
     lines = [f"图斑编号\t问题来源\t{head}", *(f"T{n}\t审计\t{row}" for n, row in enumerate(rows))]
     path = folder / "a.tsv"
     path.write_text("\n".join(lines), encoding="utf-8")
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES, **more)
+    return read_list(path, **more)
 
 
 def _one(found: LedgerFile) -> LedgerRow:

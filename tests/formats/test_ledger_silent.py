@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度"]
 MU = 10_000 / 15
 
@@ -29,7 +26,7 @@ def _read(folder: Path, *rows: Sequence[Any]) -> LedgerFile:
     for row in rows:
         book.active.append(row)
     book.save(folder / "台账.xlsx")
-    return read_ledger(folder / "台账.xlsx", synonyms=SYNONYMS, codes=CODES)
+    return read_list(folder / "台账.xlsx")
 
 
 def _held(found: LedgerFile, field: str) -> dict[str, Any]:

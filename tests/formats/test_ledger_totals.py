@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
-
-from greenshield import reference, resources
-from greenshield.formats.ledger import read_ledger
-
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
+from helpers.read_lists import read_list
 
 
 def _read(tmp_path, last, encoding="gbk"):
     path = tmp_path / "台账.csv"
     lines = ["图斑编号,问题来源,经度,纬度,遥感面积（亩）,备注", "T1,绿盾巡查,126.35,43.25,3,", last]
     path.write_bytes("\n".join(lines).encode(encoding))
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES)
+    return read_list(path)
 
 
 @pytest.mark.parametrize(

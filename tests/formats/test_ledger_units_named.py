@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 import openpyxl
 import pytest
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度"]
 ROW = ["TB1", "绿盾巡查", 126.11, 43.2]
 MU = 10_000 / 15
@@ -25,7 +22,7 @@ def _read(folder, *rows, merged=()) -> LedgerFile:
     for place in merged:
         book.active.merge_cells(place)
     book.save(folder / "台账.xlsx")
-    return read_ledger(folder / "台账.xlsx", synonyms=SYNONYMS, codes=CODES)
+    return read_list(folder / "台账.xlsx")
 
 
 def _one(folder, header: str, cell: Any) -> tuple[dict[str, Any], set[str]]:
@@ -118,3 +115,9 @@ def test_that_sums_are_no_records(tmp_path, first):
     found = _read(tmp_path, *rows)
     assert [(s.row, s.why) for s in found.skipped] == [(3, "total")]
     assert found.refused == 0
+
+
+def test_that_a_number_among_texts_keeps_its_headers_unit(tmp_path):
+    head = [*HEAD, "建设规模（亩）", "生产规模"]
+    found = _read(tmp_path, head, [*ROW, 15, 3], ["TB2", *ROW[1:], "2栋", 3])
+    assert [row.fields["scale_text"] for row in found.rows] == ["15亩", "2栋"]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import fiona
 import pytest
+from helpers.read_lists import CODES, SYNONYMS
 
-from greenshield import reference, resources
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.ledger import LedgerFile, ledger_from_vectors
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.vectors import VectorFile, read_vectors
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 SQUARE = [[126.0, 43.0], [126.01, 43.0], [126.01, 43.01], [126.0, 43.01], [126.0, 43.0]]
 POLYGON = {"type": "Polygon", "coordinates": [SQUARE]}
 

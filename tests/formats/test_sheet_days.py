@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.sheet_commented import commented
 from greenshield.formats.sheet_grid import BriefDay
 from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.formats.sheet_serial import brief
 from greenshield.formats.sheets import read_grid
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度", "规模", "整改时限", "建设时间", "备注"]
 FIFTH, FIRST = dt.date(2024, 3, 5), dt.date(2024, 3, 1)
 ROWS = [
@@ -54,7 +51,7 @@ def found(request: Any, tmp_path_factory: Any) -> LedgerFile:
     path = _book(tmp_path_factory.mktemp("book") / "台账.xlsx")
     if request.param != "xlsx":
         path = office_convert(path, request.param, path.parent / "out")
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES)
+    return read_list(path)
 
 
 def _held(found: LedgerFile, field: str) -> list[Any]:
@@ -81,7 +78,7 @@ def test_that_a_long_text_of_days_alone_is_nothing_to_speak_of(tmp_path):
     book.active.append([*HEAD[:4], "备注"])
     book.active.append(["TB1", "绿盾巡查", 126.1, 43.2, FIFTH])
     book.save(tmp_path / "台账.xlsx")
-    found = read_ledger(tmp_path / "台账.xlsx", synonyms=SYNONYMS, codes=CODES)
+    found = read_list(tmp_path / "台账.xlsx")
     assert (_held(found, "remark"), found.problems) == (["2024-03-05"], ())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import re
-import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,15 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
+from helpers.read_lists import read_list
 
-from greenshield import reference, resources
-from greenshield.formats.ledger import LedgerFile, read_ledger
+from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.sheet_commented import commented
 from greenshield.formats.sheet_formats import NumberFormat, beside
 from greenshield.formats.sheet_grid import Formatted, shown
 from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.formats.sheets import read_grid, read_sheets
 
-SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
-CODES = reference.code_tables()
 HEAD = ["图斑编号", "问题来源", "经度", "纬度", "占地面积", "罚款金额", "规模", "建设时间"]
 MU = 10_000 / 15
 RESULTS = {ROW: "未导入", CELL: "未采纳", REMARK: "提示"}
@@ -55,7 +52,7 @@ def found(request: Any, tmp_path_factory: Any) -> LedgerFile:
     path = _book(tmp_path_factory.mktemp("book") / "台账.xlsx")
     if request.param != "xlsx":
         path = office_convert(path, request.param, path.parent / "out")
-    return read_ledger(path, synonyms=SYNONYMS, codes=CODES)
+    return read_list(path)
 
 
 def _told(found: LedgerFile, code: str = "ledger_number_shown_otherwise") -> list[tuple[Any, str]]:
@@ -99,7 +96,7 @@ def test_that_a_bare_number_beside_units_of_formats_has_none(tmp_path):
     book.active.append(["TB2", "绿盾巡查", 126.2, 43.2, 6])
     book.active["E2"].number_format = '0"亩"'
     book.save(tmp_path / "a.xlsx")
-    found = read_ledger(tmp_path / "a.xlsx", synonyms=SYNONYMS, codes=CODES)
+    found = read_list(tmp_path / "a.xlsx")
     assert [row.fields.get("area_rs") for row in found.rows] == [pytest.approx(3 * MU), None]
     assert _told(found, "ledger_unit_mixed") == [(3, "E 占地面积")]
 

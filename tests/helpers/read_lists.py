@@ -1,0 +1,28 @@
+"""Lists as an import reads them: by the words and the codes that ship."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers.imports import sheets_file
+
+from greenshield import reference, resources
+from greenshield.formats.ledger import LedgerFile, read_ledger
+
+SYNONYMS = tomllib.loads(resources.path("ledger_columns.toml").read_text("utf-8"))
+CODES = reference.code_tables()
+
+
+def read_list(path: Path, **more: Any) -> LedgerFile:
+    """A list in a file; ``more`` goes to ``read_ledger``."""
+    return read_ledger(path, synonyms=SYNONYMS, codes=CODES, **more)
+
+
+def read_columns(folder: Path, columns: Mapping[str, Iterable[Any]], **more: Any) -> LedgerFile:
+    """A list of columns by their headers, written as a workbook, of a patrol in one province."""
+    rows = zip(*columns.values(), strict=True)
+    path = sheets_file(folder / "台账.xlsx", {"Sheet": (list(columns), *rows)})
+    return read_list(path, division="220000", defaults={"source_code": "patrol"}, **more)
