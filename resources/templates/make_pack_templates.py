@@ -121,7 +121,7 @@ def handover() -> DocumentType:
             put(row.cells[order * 2 + 1], "{{ " + name + " }}" if name else "", "Cell", 49)
     note = line(document, "{{ note }}", "Cell")
     note.paragraph_format.space_before = note.paragraph_format.space_after = Pt(8)
-    widths = (11.0, 32.0, 37.0, 26.0, TEXT_WIDTH - 11 - 32 - 37 - 26)
+    widths = (11.0, 35.0, 35.0, 26.0, TEXT_WIDTH - 11 - 35 - 35 - 26)
     table = new_table(document, widths)
     head = table.add_row()
     set_row(head, header=True)
