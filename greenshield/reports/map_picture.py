@@ -85,6 +85,9 @@ class MapPicture:
 def location_map(scene: MapScene, words: Mapping[str, str], font: FontFile) -> MapPicture | None:
     """The whole reserve with the patch in it, or None where no shape is known.
 
+    Where there is no boundary near, the ground some 2 km around the patch: of its own extent it
+    would be the detail map once more.
+
     Args:
         scene: what to draw.
         words: the texts of the legend and notes, keys as in ``closure_words.toml`` ``[map]``.
@@ -93,7 +96,10 @@ def location_map(scene: MapScene, words: Mapping[str, str], font: FontFile) -> M
     target = _target(scene)
     around = [s.geometry for s in (scene.area, *scene.zones) if s is not None]
     around = around or [s.geometry for s in (*scene.redlines, *scene.controls)]
-    bounds = _bounds([*around, *([target] if target is not None else [])])
+    own = [target] if target is not None else []
+    if not around:
+        own = [shapely.box(*shape.bounds).buffer(_NEAR_DEGREES) for shape in own]
+    bounds = _bounds([*around, *own])
     if bounds is None:
         return None
     return _draw(scene, Frame.around(bounds, _FRAME_BOX, 0.06), words, font, with_photos=False)

@@ -219,6 +219,15 @@ def test_that_an_issue_with_a_point_alone_has_both_maps():
     assert detail_map(scene, WORDS, FONT).marks["patch"]
 
 
+@pytest.mark.parametrize("scene", [MapScene(patch=PATCH), MapScene(point=(126.35, 43.23))])
+def test_that_far_from_every_boundary_the_location_map_shows_more_than_the_detail(scene):
+    location, detail = (draw(scene, WORDS, FONT) for draw in (location_map, detail_map))
+    left, _, right, _ = location.boxes["frame"]
+    assert (right - left) * location.metres_per_pixel > 4000
+    assert location.metres_per_pixel > 3 * detail.metres_per_pixel
+    assert "patch" in location.marks
+
+
 def test_that_no_shape_makes_no_map():
     assert location_map(MapScene(), WORDS, FONT) is None
     assert detail_map(MapScene(area=Shape(AREA)), WORDS, FONT) is None
