@@ -64,7 +64,7 @@ def entries(
 
 def _older(project: Project, issue: IssueState) -> dict[tuple[str, str], str]:
     """The photos that were tied to what this one was made of: photo and phase -> its number."""
-    out = {}
+    out: dict[tuple[str, str], str] = {}
     for one in lineage_shown.predecessors(issue):
         state = project.issue(one)
         if state is not None:

@@ -277,11 +277,16 @@ class Planner:
             there, values, asked, lambda name: row.raw.get(self._raw.get(name, ""), "")
         )
         if there.code == "void" and found.values:
-            self._refuse_void(row, there)
+            code, params = self._told_of_void(there)
+            self._refuse(row, code, "clue_no", **params)
             return None
-        self._plan.problems += found.problems(
-            self._file.name, row.row, self._labels, self._names.word
-        )
+        if there.code == "void" and found.left:  # held in what is void: what counts is elsewhere
+            code, params = self._told_of_void(there)
+            self._remark(row, code, "clue_no", params)
+        else:
+            self._plan.problems += found.problems(
+                self._file.name, row.row, self._labels, self._names.word
+            )
         claimed = self._claimed(row, there)
         return RowPlan(
             draft.issue_id, row.row, found.values, there,
@@ -343,14 +348,14 @@ class Planner:
             Problem(code, self._file.name, row.row, column, dict(params), fatal=False)
         )
 
-    def _refuse_void(self, row: LedgerRow, there: Existing) -> None:
+    def _told_of_void(self, there: Existing) -> tuple[str, dict[str, str]]:
+        """Code and parameters that say of a void issue what stands in its place today."""
         number = lineage_shown.number(self._project, there.issue_id)
         living = [r for r in lineage_shown.heirs(self._project, there.state) if r.state != "void"]
         if not living:
-            self._refuse(row, "ledger_issue_void", "clue_no", number=number)
-            return
+            return "ledger_issue_void", {"number": number}
         named = "、".join(one.number for one in living)
-        self._refuse(row, "ledger_issue_replaced", "clue_no", number=number, successors=named)
+        return "ledger_issue_replaced", {"number": number, "successors": named}
 
     def _refuse(self, row: LedgerRow, code: str, name: str, **params: Any) -> None:
         self._plan.refused += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenshield import messages
+from greenshield.domain import workflow
 from greenshield.domain.errors import ConflictError, Problem, RefusedError, UsageError
 from greenshield.domain.reissue import Regrouped
 from greenshield.domain.reissue_decisions import Decisions
@@ -21,6 +22,7 @@ from greenshield.services import (
     ledger_import,
     ledger_rows,
     lineage,
+    lineage_facts,
 )
 from greenshield.services.calendar import day
 from greenshield.services.ledger_campaign import Listed
@@ -202,7 +204,18 @@ class _Work:
             given |= {"lon": repr(shape.x), "lat": repr(shape.y)}
         elif shape is not None:
             given["geom"] = codec.to_hex(shape)
-        return Part(given)
+        return Part(given | self._signed_for(group, row.fields))
+
+    def _signed_for(self, group: Regrouped, told: Mapping[str, object]) -> dict[str, object]:
+        """Of a problem what the row says of facts that its plan rests on.
+
+        The city signs for these, and they are held in the new issue: no later import fills them.
+        """
+        old = self._session.project.issue(group.issues[0])
+        if old is None or old.state not in workflow.WITH_HEIRS:
+            return {}
+        names = lineage_facts.TOLD if len(group.issues) > 1 else lineage_facts.OF_A_PART
+        return {name: told[name] for name in names if told.get(name)}
 
     def _free(self, number: str) -> str:
         """The first of number-1, number-2 … that neither the list nor the project has."""

@@ -18,8 +18,11 @@ from greenshield.services import lineage_amounts, rules
 
 _CHOSEN: Final = ("activity_code", "source_code", "area_id")  # one of those that there were
 _ZONES: Final = "zone_code"
-_TOLD: Final = ("subject_name", "description", "violation_judgement", "duty_unit", "duty_person")
-FACTS: Final = (*_CHOSEN, _ZONES, *_TOLD)
+TOLD: Final = ("subject_name", "description", "violation_judgement", "duty_unit", "duty_person")
+"""What each that takes a problem's place may say for itself."""
+OF_A_PART: Final = ("activity_code", *TOLD)
+"""A part of a split may be another activity too; a merge says which of theirs holds."""
+FACTS: Final = (*_CHOSEN, _ZONES, *TOLD)
 _TIERS: Final = ("county", "city", "province", "national")
 
 
