@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -101,6 +102,18 @@ class Journal:
         """Every event, chain by chain in order, to be read as if from a stranger."""
         rows = self._conn.execute(f"{_EVENT} ORDER BY device_id, scope, seq")
         return (Event(*map(_bytes, row)) for row in rows)
+
+    def headers(self) -> Iterator[tuple[int, Event]]:
+        """The same with the number of its row, without bodies."""
+        rows = self._conn.execute("SELECT rowid, header FROM event ORDER BY device_id, scope, seq")
+        return ((number, Event(_bytes(header), None, b"")) for number, header in rows)
+
+    def of_rows(self, numbers: Sequence[int]) -> dict[int, Event]:
+        """The events of some rows, to be read as if from a stranger, by their numbers."""
+        sql = _EVENT.replace("SELECT ", "SELECT rowid, ", 1)
+        among = f"{sql} WHERE rowid IN (SELECT value FROM json_each(?))"
+        rows = self._conn.execute(among, (json.dumps(numbers),))
+        return {number: Event(*map(_bytes, row)) for number, *row in rows}
 
     def stored(self) -> Iterator[Event]:
         """Every event, in no order."""

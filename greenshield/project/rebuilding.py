@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.domain.state import EntityState
 from greenshield.log.chain import Broken
-from greenshield.log.envelope import Event
 from greenshield.log.fold import fold_known
 from greenshield.project import roster
 from greenshield.project.blank import blank
@@ -36,26 +36,49 @@ DERIVED = (
 # Tables whose only real numbers are areas that we computed.
 _COMPUTED = frozenset({"area", "zone", "overlay"})
 LAYERS = ("area", "zone", "issue", "photo", "track", "marker", "patrol")
+_HELD = 8000  # events
+_Places: TypeAlias = "dict[tuple[str, str], array[int]]"  # rows of the events of each entity
 _LOCAL_COLUMNS = frozenset({"fid", "rowid"})
 
 
 def entities(journal: Journal, step: Step = nobody) -> Iterator[EntityState]:
-    """Every entity that the events make, folded."""
-    by_entity: dict[tuple[str, str], list[Event]] = {}
-    for number, event in enumerate(journal.all()):
+    """Every entity that the events make, folded.
+
+    No more of the events than some thousand are held at once: all of a province take gigabytes.
+    """
+    places: _Places = {}
+    for number, (row, event) in enumerate(journal.headers()):
         if number % EVERY == 0:
             step("reading_events", number, 0)
         try:
             h = event.header
         except UnreadableError:
             continue  # the audit names it
-        by_entity.setdefault((h.entity_type, h.entity), []).append(event)
-    for number, ((entity_type, entity_id), events) in enumerate(by_entity.items()):
-        if number % EVERY == 0:
-            step("writing_tables", number, len(by_entity))
-        state = fold_known(entity_type, entity_id, events)
-        if state is not None:
-            yield state
+        places.setdefault((h.entity_type, h.entity), array("q")).append(row)
+    number = 0
+    for some in _at_once(places):
+        events = journal.of_rows([row for rows in some.values() for row in rows])
+        for (entity_type, entity_id), rows in some.items():
+            if number % EVERY == 0:
+                step("writing_tables", number, len(places))
+            number += 1
+            state = fold_known(entity_type, entity_id, [events[row] for row in rows])
+            if state is not None:
+                yield state
+
+
+def _at_once(places: _Places) -> Iterator[_Places]:
+    """Entities by the thousands of events; one that has more of them alone comes by itself."""
+    some: _Places = {}
+    held = 0
+    for key, rows in places.items():
+        if some and held + len(rows) > _HELD:
+            yield some
+            some, held = {}, 0
+        some[key] = rows
+        held += len(rows)
+    if some:
+        yield some
 
 
 def write_all(conn: Any, project: Project, step: Step = nobody) -> None:
