@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 
 from ui import words
 from ui.dossier import fact_text
+from ui.widgets.column_widths import widen
 from ui.widgets.tips import plain
 from ui.widgets.translated import Translated
 from ui.words import area, capital, percent, translate
@@ -52,9 +53,7 @@ class PartsTable(Translated, QTableWidget):
         tall = round(self.fontMetrics().height() * _HIGH)
         self.verticalHeader().setDefaultSectionSize(tall)
         self.setMinimumHeight(tall * _ROWS)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, name in enumerate(self._columns):
-            self.setColumnWidth(column, letter * _WIDE.get(name, _LETTERS))
+        widen(self, {n: _WIDE.get(name, _LETTERS) for n, name in enumerate(self._columns)})
         self.retranslate()
 
     def parts(self) -> list[tuple[dict[str, str], tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from ui.reports import batch_calls
 from ui.reports.batch_calls import Job, One
 from ui.reports.calls import DRAFTS, Reported
 from ui.reports.many_dialog import ManyDialog
+from ui.widgets.column_widths import widen
 from ui.widgets.notice import Kind
 from ui.words import number, plural, translate
 
@@ -34,10 +35,8 @@ class BatchDialog(ManyDialog):
         self.list.setColumnCount(3)
         self.form.addRow("", self.again)
         self.retranslate()
-        width = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((24, 44)):
-            self.list.setColumnWidth(column, width * letters)
-        self.resize(width * 96, self.height())
+        widen(self.list, {0: 24, 1: 44})
+        self.resize(self.fontMetrics().averageCharWidth() * 96, self.height())
         kept = str(desk.prefs.get(_FOLDER, ""))
         folder = Path(kept) if kept else self.folder() / translate("Reports", "closure reports")
         self.path.set_path(str(folder))

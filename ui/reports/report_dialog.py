@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.look import icons
 from ui.reports.calls import DRAFTS, Reported
 from ui.widgets import choosing
+from ui.widgets.column_widths import widen
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.in_window import in_window
 from ui.widgets.notice import Kind
@@ -173,6 +174,6 @@ class ReportDialog(FormDialog):
         view.setObjectName(f"{self.objectName()}.problems")
         view.setRootIsDecorated(False)
         view.setColumnCount(2)
-        view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 44)
+        widen(view, {0: 44})
         view.hide()
         return view

@@ -23,6 +23,7 @@ from ui.start.findings_model import FindingsModel
 from ui.start.opening import PASSPHRASE
 from ui.tasks import wire
 from ui.widgets.choosing import Kept
+from ui.widgets.column_widths import widen
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
@@ -131,7 +132,7 @@ class VerifyDialog(FormDialog):
         view.setUniformRowHeights(True)
         view.setAlternatingRowColors(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 60)
+        widen(view, {0: 60})
         view.hide()
         return view
 
