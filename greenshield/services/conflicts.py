@@ -72,8 +72,10 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
         value = f"decided: {str(body.get('take'))[:12]}"
     elif name == "void":
         value = " ".join([event.header.kind, *_written(body)])
+    wrote = {"kind": body.get("kind", ""), "fields": body.get("fields", {})}
     actor = people.by_id(project, event.header.actor)
     return {
+        **(wrote if name == "void" else {}),
         "event": event_id,
         "value": value,
         "actor": event.header.actor,

@@ -76,3 +76,26 @@ def planned_apart(work: Work, issue: str, folder: Path) -> Outcome:
             mine.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, mine)
     return done
+
+
+def fined_while_split(work: Work, issue: str, folder: Path) -> Outcome:
+    """Another laptop fines an issue, a clue yet, that this one splits meanwhile; both meet."""
+    from helpers.dossier_calls import met
+
+    from greenshield.services import people, records
+    from greenshield.services.session import Session
+
+    actor = work.session.who.actor_id
+
+    def session(project: Project) -> Session:
+        who = next(a for a in people.everyone(project) if a.actor_id == actor)
+        return Session(project, who)
+
+    def fine(project: Project) -> None:
+        given = {"number": "罚9", "party": "甲", "yuan": "700"}
+        records.add(session(project), issue, "penalty", given, occurred_on="2025-06-02")
+
+    def halve(project: Project) -> None:
+        _halve(session(project), issue, "现场为两处", "HALF")
+
+    return met(work, halve, fine, folder)

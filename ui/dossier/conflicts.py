@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -108,8 +108,12 @@ class Conflicts(Translated, QWidget):
 
     def _void(self, conflict: Conflict, card: QWidget, box: QVBoxLayout) -> None:
         for candidate in conflict["candidates"]:
-            parts = [candidate["actor_name"], words.moment(candidate["at"])]
-            box.addWidget(QLabel(" · ".join(part for part in parts if part), card))
+            about = [candidate["actor_name"], words.moment(candidate["at"])]
+            lines = [" · ".join(part for part in about if part), self._written(candidate)]
+            told = QLabel("\n".join(line for line in lines if line), card)
+            told.setTextFormat(Qt.TextFormat.PlainText)
+            told.setWordWrap(True)
+            box.addWidget(told)
         if not self._writable:
             return
         # Two people signed that it is void, so that is all there is to decide.
@@ -125,6 +129,17 @@ class Conflicts(Translated, QWidget):
             row.addWidget(along)
         row.addWidget(seen)
         box.addLayout(row)
+
+    def _written(self, candidate: Conflict) -> str:
+        """What an edit wrote that met a voiding: the kind of a record, fields with values."""
+        kind = str(candidate.get("kind") or "")
+        names = {} if self._view is None else self._view.names
+        of = kind or "issue"
+        fields = [
+            f"{words.field_name(of, name)} {fact_text.read(of, name, value, names)}"
+            for name, value in (candidate.get("fields") or {}).items()
+        ]
+        return words.listed([*([words.record_kind(kind)] if kind else []), *fields])
 
     def _field(self, conflict: Conflict) -> tuple[str, str]:
         """Kind and field of what is in conflict."""
