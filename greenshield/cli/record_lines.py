@@ -152,7 +152,17 @@ def _fields(ctx: Context, kind: str, told: dict[str, Any]) -> str:
     if kind not in KINDS:
         return "; ".join(f"{name}={value}" for name, value in told.items())
     return "; ".join(
-        f"{ctx.field_word(kind, name)}={ctx.value_word(kind, name, value)}"
+        f"{ctx.field_word(kind, name)}={_value(ctx, kind, name, value)}"
         for name, value in told.items()
         if name not in _OF_LINEAGE
     )
+
+
+def _value(ctx: Context, kind: str, name: str, value: Any) -> str:
+    """A value in words; the record of a measure by the end of its id, as the list has it."""
+    if (kind, name) == ("progress", "measure") and isinstance(value, str):
+        return value[-8:]
+    spec = KINDS[kind].fields.get(name)
+    if isinstance(value, float) and value.is_integer() and spec is not None and not spec.unit:
+        return str(int(value))  # 120, not 120.0, of whatever it is counted in
+    return ctx.value_word(kind, name, value)

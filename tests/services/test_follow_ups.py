@@ -126,3 +126,16 @@ def test_that_what_is_closed_asks_for_no_new_deadline(tmp_path, capsys):
         clue(session, 1, *way, deadline="2026-05-31")
     told = add(capsys, path, "extension", *EXTENSION, "approval=示函3号")
     assert told["next"] == []
+
+
+def test_that_a_list_names_a_measure_as_its_own_line_does_and_counts_in_plain_numbers(
+    folder, capsys
+):
+    plan = ("quantity=120", "unit=米", "target=拆除", "due_on=2026-08-01")
+    measure = add(capsys, folder, "measure", *plan)["id"]
+    add(capsys, folder, "progress", "measure=measure", "quantity=60.5")
+    _, out, _ = said(capsys, "record", "list", folder, "T-1", "--lang", "zh")
+    assert "计划数量=120;" in out
+    assert "完成数量=60.5" in out
+    assert f"所属措施={measure[-8:]};" in out
+    assert measure not in out
