@@ -30,7 +30,8 @@ class CampaignsDialog(CatalogueDialog):
         self.list.setObjectName("campaigns.list")
         self.list.setRootIsDecorated(False)
         self.list.setColumnCount(3 + len(_COUNTS))
-        widen(self.list, {**dict.fromkeys(range(self.list.columnCount()), 10), 0: 28})
+        counts = dict.fromkeys(range(2, 2 + len(_COUNTS)), 9)
+        widen(self.list, {0: 24, 1: 7, **counts, 2 + len(_COUNTS): 13})  # all within the window
         self.list.setMinimumHeight(self.fontMetrics().height() * 9)
         self.column.insertWidget(2, self.list, 10)
         self.new, self.show_issues = self.add_button("new"), self.add_button("issues")

@@ -215,6 +215,7 @@ def test_that_campaigns_are_entered_corrected_and_lead_to_their_issues(
     box = CampaignsDialog(desk)
     box.show()
     settle(qtbot, desk)
+    assert box.list.header().length() <= box.list.viewport().width()  # no column is cut off
     before = box.list.topLevelItemCount()
     press(qtbot, box, "campaigns.new")
     press(qtbot, box, "campaigns.ok")
