@@ -8,7 +8,7 @@ from greenshield.cli.context import Context
 from greenshield.cli.history_lines import proved
 from greenshield.domain.actors import short_id
 from greenshield.domain.fields import CATALOGUE
-from greenshield.services import deadline_calendar, numbers
+from greenshield.services import calendar, deadline_calendar, numbers
 
 _LINEAGE = (
     ("lineage_from", "predecessors"), ("lineage_into", "successors"), ("lineage_heirs", "heirs"),
@@ -173,12 +173,14 @@ def _records(ctx: Context, data: dict[str, Any]) -> list[str]:
 
 
 def _moves(ctx: Context, data: dict[str, Any]) -> list[str]:
-    out = []
+    out, day = [], calendar.day(ctx.as_of)
     for row in data["moves"]:
         told = ctx.say(f"status_{row['status']}")
         status = "" if row["status"] == "done" else f" [{told}]"
         who = row["actor_name"] + ("" if row["verified"] else f" ({ctx.say('unverified')})")
         who += proved(ctx, row["proof"])
+        if row["occurred_on"] > day:  # it stands, since guards read no clock, but is no fact yet
+            status += f" [{ctx.say('day_to_come')}]"
         told = f"{ctx.move_label(row['move'])} → {ctx.state_word(row['to'])}"
         out.append(f"  → {row['occurred_on']} {told}{status}  {who}")
     return out

@@ -111,6 +111,18 @@ def test_that_a_day_to_come_is_warned_of_and_taken(project, capsys):
     assert (json.loads(told)["warnings"], err) == ([], "")
 
 
+@pytest.mark.parametrize(("as_of", "marked"), [((), True), (("--on", "2099-12-31"), False)])
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "[日期未到]"), ("en", "[still to come]")])
+def test_that_a_move_of_a_day_to_come_is_shown_as_one(project, capsys, as_of, marked, lang, mark):
+    facts = ("--set", "source_code=tip_off", "assignee=李四", "check_due=2099-12-31")
+    move = ("issue", "move", project, "QH-1", "assign", "--on", "2099-12-31")
+    code, _, err = said(capsys, *move, *facts)
+    assert code == 0, err
+    told = said(capsys, "issue", "show", project, "QH-1", "--lang", lang, *as_of)[1]
+    (line,) = [x for x in told.splitlines() if x.startswith("  → ")]
+    assert (mark in line) is marked
+
+
 def test_that_a_field_needed_on_some_values_is_told_with_these_and_how_to_type_it():
     params = {"field": "eia_doc_no", "decided_by": "approval_status", "values": "full, partial",
               "move": "plan"}  # fmt: skip
