@@ -45,33 +45,39 @@ Change = tuple[str, str]
 
 
 def changes(project: Project, days: Mapping[str, str]) -> dict[str, list[Change]]:
-    """Every change of a deadline, by issue. Of one day reopenings come first, then extensions.
+    """Every change of a deadline, by issue.
+
+    Of one day a reopening comes first, and a return whose deadline an extension puts off; then
+    extensions, then other returns.
 
     Args:
         project: where they are.
         days: the day on which each ``return`` and ``reopen`` counts, by event id.
     """
     found: dict[str, list[Change]] = {}
-    reopened: dict[str, list[Change]] = {}
+    first: dict[str, list[Change]] = {}
+    put_off: set[tuple[str, str, str]] = set()
     granted: dict[str, list[tuple[str, str]]] = {}
     for row in project.rows(_EXTENSIONS):
         granted.setdefault(row["issue_id"], []).append((row["day"], str(row["after"])))
+        put_off.add((row["issue_id"], row["day"], str(row["before"])))
         if row["before"]:
             found.setdefault(row["issue_id"], []).append((row["day"], str(row["before"])))
     for row in project.rows(_WRITTEN):
         day, issue = days.get(row["event_id"], ""), row["issue_id"]
         if row["move"] == "return" and _was_granted(row, day, granted):
             continue
-        into = reopened if row["move"] == "reopen" else found
+        is_first = row["move"] == "reopen" or (issue, day, str(row["after"])) in put_off
+        into = first if is_first else found
         into.setdefault(issue, []).append((day, str(row["before"] or "")))
-    return {issue: reopened.get(issue, []) + found.get(issue, []) for issue in found | reopened}
+    return {issue: first.get(issue, []) + found.get(issue, []) for issue in found | first}
 
 
 def standing_then(changed: Iterable[Change], cutoff: str) -> str | None:
     """The deadline at the end of a day, "" for none; None where nothing changed it since."""
     later = [change for change in changed if change[0] > cutoff]
     # Of one day the first: an extension comes before the return that needs it, and after the
-    # reopening that set what it extends.
+    # move that set what it extends.
     return min(later, key=lambda change: change[0])[1] if later else None
 
 
