@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from greenshield.formats.ledger_bad import plain
 from greenshield.formats.ledger_counties import is_county
 from greenshield.formats.ledger_header import Header
-from greenshield.formats.ledger_model import ColumnMapping, Skipped
+from greenshield.formats.ledger_model import PLACE, ColumnMapping, Skipped
 from greenshield.formats.ledger_stacked import differs, is_header, parts_of
 from greenshield.formats.ledger_words import Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
@@ -16,6 +16,8 @@ from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 _SECTION = re.compile(
     r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、.]|[(][一二三四五六七八九十]{1,3}[)]|第[一二三四五六七八九十]{1,3}(?:部分|类|批))"
 )
+_NUMERAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?")
+_NUMBERS = ("clue_no", "issue_no", "external_no")
 _SUMS = ("合计", "小计", "总计")  # what a total row's first words end with: 清河县小计
 
 # Figures with their units; 合计 again; a formula: a function, a cell or a figure, and what follows.
@@ -37,6 +39,7 @@ def body(
     parts = parts_of(header)
     headers = frozenset(fold(part) for text in header.texts for part in text.split("/") if part)
     taken = [c.index for c in columns if c.field]
+    own = frozenset(c.index for c in columns if c.field in PLACE or c.field in _NUMBERS)
     records: list[tuple[int, Row]] = []
     skipped: list[Skipped] = []
     for index in range(header.last + 1, len(grid.rows)):
@@ -45,6 +48,10 @@ def body(
             c for c, v in enumerate(row) if v is not None and (type(v) is not str or v.strip())
         ]
         if not filled:
+            continue
+        heading = _heading(row, filled, own)
+        if heading:
+            skipped.append(Skipped(index + 1, "section", heading))
             continue
         why = _why(row, filled, wide.get(index), headers, taken, words)
         if why:
@@ -82,6 +89,26 @@ def _why(
         if _SECTION.match(plain(cell)) or spread or is_county(cell):
             return "section"
     return ""
+
+
+def _heading(row: Row, filled: list[int], own: frozenset[int]) -> str:
+    """A heading that has its sums beside it: 二 | 云岭县 | 3 | 45, "" for any other row.
+
+    What has a number or a place of its own is a record.
+    """
+    if len(filled) < 2:
+        return ""
+    numeral = plain(shown(row[filled[0]]))
+    numeral = numeral if _NUMERAL.fullmatch(numeral) else ""
+    rest = filled[1:] if numeral else filled
+    words = [c for c in rest if isinstance(row[c], str)]
+    texts = [c for c in words if not _FIGURES.fullmatch(plain(shown(row[c])))]
+    if len(texts) != 1 or any(c in own for c in rest if c != texts[0]):
+        return ""
+    text = shown(row[texts[0]]).strip()[:80]
+    if not (numeral or is_county(text)):
+        return ""
+    return f"{numeral}{'、' if numeral[-1:] not in (')', '') else ''}{text}"
 
 
 def _is_sum(text: str, words: Words) -> bool:

@@ -14,7 +14,7 @@ from greenshield.domain.fields import parse, specs
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.ledger_dates import parse_date
 from greenshield.formats.ledger_model import EXTRA, ColumnMapping
-from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE, parse_number
+from greenshield.formats.ledger_numbers import SHOWN_OTHERWISE, UNITS, bare_number, parse_number
 from greenshield.formats.ledger_words import Words, fold, fold_word
 from greenshield.formats.sheet_grid import BriefDay, Cell, CellError, Formatted, shown
 
@@ -24,6 +24,7 @@ _NUMBERS = frozenset(("clue_no", "issue_no", "external_no"))
 LARGEST = {"area": 1e9}  # m²: no patch has 1,000 km²; a telephone number read as 亩 has
 _EXACT = 1e15  # beyond, a number has lost digits of the number that was typed
 _CUT_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII | re.IGNORECASE)  # as CSV keeps it
+_WHOLE_COUNTY = re.compile(r"\d{6}(?:000|000000)", re.ASCII)
 _REMEMBERED = 50_000
 _SHORT = 6  # letters of a mark that points to the row above
 NO_NUMBER = frozenset(
@@ -109,7 +110,28 @@ def _by_type(
         return lambda cell: _bool(cell, words)
     if spec.type in ("code", "codes"):
         return lambda cell: _code(cell, spec, words, tables)
-    return lambda cell: _text(cell, spec, tables)
+    if spec.id == "division_code":
+        return lambda cell: _text(_county_code(cell), spec, tables)
+    is_text = spec.type == "text" and column.field not in _NUMBERS
+    return _worded(column.unit if is_text and column.unit in UNITS else "", spec, tables)
+
+
+def _worded(unit: str, spec: FieldSpec, tables: CodeTables) -> Reader:
+    """Texts; a number alone says nothing without its header's unit: 15 under 规模（亩） is 15亩."""
+    unit = unit.replace("m2", "m²")
+
+    def read(cell: Cell) -> Any:
+        if unit and bare_number(cell) is not None:
+            return _text(f"{shown(cell)}{unit}", spec, tables)
+        return _text(cell, spec, tables)
+
+    return read
+
+
+def _county_code(cell: Cell) -> Cell:
+    """A code without the zeros that stand for all towns and villages: 220183000000 is 220183."""
+    text = re.sub(r"\s", "", plain(shown(cell))).removesuffix(".0")
+    return text[:6] if _WHOLE_COUNTY.fullmatch(text) else cell
 
 
 def _state(column: ColumnMapping, words: Words) -> Reader:

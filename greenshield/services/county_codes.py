@@ -29,6 +29,7 @@ class CountyCodes:
         for code, name in names.items():
             self._codes.setdefault(bare(name), set()).add(code)
         self._said: dict[str, set[str]] = {}
+        self._found: dict[tuple[str, tuple[str, ...], bool], str] = {}  # lists repeat themselves
         self._provinces = {name: f"{code}0000" for code, name in PROVINCES.items()}
 
     @property
@@ -38,6 +39,7 @@ class CountyCodes:
 
     def learn(self, name: str, code: str) -> None:
         """A row of the list gives both; what the project knows goes before."""
+        self._found.clear()
         self._said.setdefault(bare(name), set()).add(code)
 
     def find(self, text: str, parents: Sequence[str] = (), *, short: bool = True) -> str:
@@ -49,6 +51,12 @@ class CountyCodes:
                 does not fit.
             short: whether ``清河`` is taken for the only 清河县 that is known.
         """
+        key = (text, tuple(parents), short)
+        if key not in self._found:
+            self._found[key] = self._find(text, parents, short)
+        return self._found[key]
+
+    def _find(self, text: str, parents: Sequence[str], short: bool) -> str:
         codes = codes_in(text)
         if codes:
             (code, *more) = codes

@@ -75,10 +75,14 @@ def of(
         division: of the project.
     """
     known = CountyCodes(names, division)
-    for sheet in files:
-        for row in sheet.rows:
-            if _CODE in row.fields and row.fields.get(_NAME):
-                known.learn(str(row.fields[_NAME]), str(row.fields[_CODE]))
+    both = {
+        (str(row.fields[_NAME]), str(row.fields[_CODE]))
+        for sheet in files
+        for row in sheet.rows
+        if _CODE in row.fields and row.fields.get(_NAME)
+    }
+    for name, code in both:
+        known.learn(name, code)
     if alone := _only_name(files, known, division):
         known.learn(alone, division)
     out = _counties(file, known, division)
@@ -90,7 +94,8 @@ def _only_name(files: Sequence[LedgerFile], known: CountyCodes, division: str) -
     """The one name in a list of a county that nobody named: it is that county's; else ""."""
     if known.names_own or division.endswith("00"):
         return ""
-    said = {bare(str(row.fields[_NAME])) for f in files for row in f.rows if row.fields.get(_NAME)}
+    named = {str(row.fields[_NAME]) for f in files for row in f.rows if row.fields.get(_NAME)}
+    said = set(map(bare, named))
     said |= {
         bare(s.text) for f in files for s in f.skipped if s.why == "section" and is_county(s.text)
     }
@@ -151,7 +156,7 @@ def _tell(
         code = known.find(name, parents)
         if code:
             out.codes[row.row] = code
-            out.told.setdefault((_NAME, bare(name), code), []).append(row.row)
+            out.told.setdefault((_NAME, name, code), []).append(row.row)
         else:
             out.unclear[row.row] = Unclear("ledger_county_unknown", at, {"county": name})
     elif heading is not None and heading.code:

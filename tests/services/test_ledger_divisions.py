@@ -131,6 +131,47 @@ def test_that_a_heading_between_rows_tells_their_county(county, tmp_path, headin
     assert told == [(None, "ledger_counties_by_name")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["一", "乙县", None, None, None, 45], ["二", "青禾县", None, None, None, 30]),
+        ([None, "乙县", *[None] * 3, 45], [None, "青禾县（1处）", *[None] * 3, "30亩"]),
+        (["（一）", "乙县", None, None, None, None], ["（二）", "青禾县", None, None, None, 1]),
+    ],
+)
+def test_that_a_heading_with_its_sums_beside_tells_the_county(county, tmp_path, first, second):
+    rows = [first, [1, *_row(1, 45)], second, [1, *_row(2, 30)]]
+    codes, told = _told(county, tmp_path, ["序号", *HEAD, "面积（亩）"], rows)
+    assert codes == {"T1": "229902", "T2": OWN}
+    assert told == [(None, "ledger_counties_by_name")]
+
+
+def test_that_other_parts_beside_counties_are_of_none(county, tmp_path):
+    rows = [["一", "乙县", None, None, None, 45], [1, *_row(1, 45)],
+            ["二", "省直单位", None, None, None, 30], [1, *_row(2, 30)]]  # fmt: skip
+    codes, told = _told(county, tmp_path, ["序号", *HEAD, "面积（亩）"], rows)
+    assert codes == {"T1": "229902"}
+    assert (5, "ledger_county_heading_unknown") in told
+
+
+def test_that_a_record_of_figures_and_its_county_alone_is_no_heading(county, tmp_path):
+    rows = [[1001, "乙县", 126.31, 43.21, 15], [1002, "青禾县", 126.32, 43.21, 30]]
+    book = openpyxl.Workbook()
+    for row in [["图斑编号", "县", "经度", "纬度", "面积（亩）"], *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "清单.xlsx")
+    codes, _ = _import(county, tmp_path / "清单.xlsx", source="patrol")
+    assert codes == {"1001": "229902", "1002": OWN}
+
+
+@pytest.mark.parametrize(
+    "code", ["220183000000", 220183000000, "220183000", "２２０１８３", 220183.0]
+)
+def test_that_codes_with_the_zeros_of_towns_are_the_countys(county, tmp_path, code):
+    codes, _ = _told(county, tmp_path, [*HEAD, "行政区代码"], [_row(1, code)])
+    assert codes == {"T1": "220183"}
+
+
 @pytest.mark.parametrize("second", ["二、丙县", "二、省直管单位"])
 def test_that_rows_below_a_heading_that_is_not_known_make_no_issue(county, tmp_path, second):
     rows = [["一、乙县"], _row(1), [second], _row(2)]
