@@ -118,6 +118,6 @@ def test_that_sums_are_no_records(tmp_path, first):
 
 
 def test_that_a_number_among_texts_keeps_its_headers_unit(tmp_path):
-    head = [*HEAD, "建设规模（亩）", "生产规模"]
-    found = _read(tmp_path, head, [*ROW, 15, 3], ["TB2", *ROW[1:], "2栋", 3])
+    head = [*HEAD, "建设规模（亩）"]
+    found = _read(tmp_path, head, [*ROW, 15], ["TB2", *ROW[1:], "2栋"])
     assert [row.fields["scale_text"] for row in found.rows] == ["15亩", "2栋"]
