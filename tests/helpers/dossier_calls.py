@@ -23,6 +23,15 @@ def new_clue(work: Work, clue_no: str, wkt: str, fields: dict[str, str]) -> Outc
     return Outcome(made.issue_id, made.changes)
 
 
+def adopt(work: Work, issue: str, state: str, day: str) -> Outcome:
+    """Has a clue come in as an old ledger tells that it stands."""
+    from helpers.projects import move
+
+    with work.project.action(work.session.who.actor_id) as action:
+        move(action, issue, "adopt", state, occurred_on=day, data={"state": state})
+    return Outcome(None, action.changes)
+
+
 def tie(work: Work, issue: str, ties: Sequence[tuple[str, str, str]]) -> Outcome:
     """Ties photos: file, phase, kind."""
     from greenshield.services import photo_ties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.dossier_calls import adopt
 from helpers.dossier_hands import Hands
 from helpers.qinghe import QINGHE
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ def typed(spec) -> str:
 
 
 def test_that_every_kind_of_record_is_made_by_its_form(hands: Hands, clue: str):
+    hands.write(adopt, clue, "closed", "2025-04-16")
     for kind, about in KINDS.items():
         specs = [s for s in about.fields.values() if s.id != "photos"]
         # A measure is chosen by what it is called: of the one that was made before, its words.
@@ -53,10 +55,23 @@ def test_that_a_record_takes_the_photos_of_the_issue_by_their_names(hands: Hands
 def test_that_a_record_says_what_it_asks_for_next_as_one_does_it_in_the_window(
     hands: Hands, clue: str
 ):
+    hands.write(adopt, clue, "publicized", "2025-04-16")
     hands.record("objection", {"who": "某村民", "text": "噪声"}, "2025-04-16")
     assert "no answer yet" in hands.panel.told.text()
     assert "open the objection" in hands.panel.told.remedy()
     assert "greenshield" not in hands.panel.told.remedy()
+
+
+def test_that_a_record_of_what_cant_have_happened_yet_is_refused_in_the_window(
+    hands: Hands, clue: str
+):
+    hands.open_record("lookback")
+    hands.fill("lookback", {"who": "甲", "result": typed(KINDS["lookback"].fields["result"])})
+    hands.press("form.go")
+    told = " ".join(hands.refused())
+    assert "no look-back record yet" in told
+    assert "issue ready" not in told
+    assert not hands.panel.view.records
 
 
 def test_that_a_form_left_in_the_middle_is_found_again_as_it_was(hands: Hands, clue: str):
