@@ -122,6 +122,8 @@ def _schema_reasons(db: engine.Database) -> list[str]:
         for kind, name, table, sql in rows
         if owners.get(name, (kind, table)) != (kind, table)
         or named.get(sql, f"{kind} {name}") != f"{kind} {name}"
+        or (kind == "index" and made.schema.get(f"index {name}", sql) != sql)
+        or (sql is None and not name.startswith("sqlite_autoindex_"))  # SQLite names them so
     ]
 
 

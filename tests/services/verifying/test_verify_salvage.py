@@ -138,6 +138,23 @@ def test_that_a_column_of_the_steps_that_bears_another_name_is_mended(folder, ca
     assert verify(folder).ok
 
 
+@pytest.mark.parametrize(
+    ("begins", "letter"),
+    [(b"CREATE INDEX event_admitting", b"admitted'"), (b"sqlite_autoindex_gpkg_contents_2", b"au")],
+)
+def test_that_an_index_that_says_otherwise_or_bears_another_name_is_made_anew(
+    folder, begins, letter
+):
+    whole = events_of(folder)
+    start = place_of(folder, begins)
+    flip(folder, start + (folder / "project.gpkg").read_bytes()[start:].index(letter), 5)
+    page_sums.write_open(folder / "project.sums")
+    assert any(b.code == "schema_altered" for b in verify(folder).broken)
+    assert verify(folder, rebuild_tables=True).broken == []
+    assert events_of(folder) == whole
+    assert verify(folder).ok
+
+
 def test_that_a_column_of_an_event_that_is_no_text_any_more_is_mended_by_its_header(folder):
     whole = events_of(folder)
     (told,) = rows(folder, "SELECT min(event_id), device_id FROM event")
