@@ -93,7 +93,10 @@ def test_that_parts_that_leave_some_open_are_split_once_a_person_said_so(importe
     assert whys(compared(imported, file)) == ["partly"]
     sheet = decided(imported, file, tmp_path / "对比.xlsx", "拆分")
     done = import_list(imported, file, LedgerOptions(), sheet)
-    assert (done.split, done.problems) == (("S0",), ())
+    assert done.split == ("S0",)
+    assert [(p.code, p.params["pct"], p.fatal) for p in done.problems] == [
+        ("lineage_rest", "33.3", False)
+    ]
     assert lookup.issue(imported.project, "S0").state == "void"
 
 

@@ -317,9 +317,16 @@ def test_that_a_database_of_somebody_else_is_left_as_it_is(tmp_path):
     assert (tmp_path / "project.gpkg").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["nosuch", "nosuch.zip", "nosuch/project.gpkg"])
-def test_that_a_mistyped_path_is_told_as_info_tells_it(tmp_path, name, capsys):
-    info = said(capsys, "info", tmp_path / name)
+@pytest.mark.parametrize("name", ["nosuch", "nosuch.zip"])
+def test_that_a_mistyped_path_is_told_with_what_can_be_verified(tmp_path, name, capsys):
+    code, out, told = said(capsys, "verify", tmp_path / name)
+    assert code == 3
+    assert str(tmp_path / name) in told and "项目文件夹、档案包" in told
+    assert said(capsys, "verify", tmp_path / name, "--rebuild") == (code, out, told)
+
+
+def test_that_a_mistyped_project_is_told_as_info_tells_it(tmp_path, capsys):
+    info = said(capsys, "info", tmp_path / "nosuch" / "project.gpkg")
     for more in ([], ["--rebuild"]):
-        assert said(capsys, "verify", tmp_path / name, *more) == info
+        assert said(capsys, "verify", tmp_path / "nosuch" / "project.gpkg", *more) == info
     assert info[0] == 3
