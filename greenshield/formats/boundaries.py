@@ -218,7 +218,7 @@ def _made(
         name="" if value is None else str(value).strip(),
         attributes=attributes,
         geometry=mended.geometry,
-        area_m2=mended.area_after_m2,
+        area_m2=mended.m2,
         repaired=any(r.code in MADE_VALID for r in mended.remarks),
         crs=feature.crs,
     )

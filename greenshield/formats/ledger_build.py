@@ -282,9 +282,7 @@ class Builder:
             values["source_crs"] = located.source_crs
         if geometry is not None and geometry.geom_type == "Point":
             values["lon"], values["lat"] = geometry.x, geometry.y
-        wording = next((c for c, _ in self.readers if c.field == "state"), None)
-        text = draft.raw.get(self.names[wording.index], "") if wording else ""
-        return LedgerRow(draft.row, values, geometry, state, text, draft.raw)
+        return LedgerRow(draft.row, values, geometry, state, draft.raw)
 
     def _number(self, draft: Draft) -> None:
         """An outside number is kept as such, and stands in for a clue number that is absent."""

@@ -114,7 +114,6 @@ class LedgerRow:
             ``EXTRA`` names beside them. Empty and refused cells are absent.
         geometry: point or polygon, lon/lat EPSG:4490.
         state: the workflow state that the row claims, None where it names none that is known.
-        state_text: how it is worded.
         raw: header -> text as seen, columns that were not taken included.
     """
 
@@ -122,7 +121,6 @@ class LedgerRow:
     fields: dict[str, Any]
     geometry: BaseGeometry | None = None
     state: str | None = None
-    state_text: str = ""
     raw: dict[str, str] = field(default_factory=dict)
 
 

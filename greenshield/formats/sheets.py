@@ -14,7 +14,7 @@ from greenshield.formats.sheet_package import Package, in_utf8
 from greenshield.formats.sheet_text import read_text
 from greenshield.formats.sheet_xml import read_xml
 
-__all__ = ["Cell", "CellError", "Grid", "Merge", "Percent", "Workbook", "read_grid", "read_sheets"]
+__all__ = ["Cell", "CellError", "Grid", "Merge", "Percent", "Workbook", "pick", "read_sheets"]
 
 
 def read_sheets(
@@ -55,18 +55,6 @@ def read_sheets(
     if kind == "xml":
         return read_xml(data, path.name)
     return read_text(data, path.name, encoding=encoding, delimiter=delimiter)
-
-
-def read_grid(path: Path | str, sheet: str | None = None) -> Grid:
-    """One sheet: the named one, or the first that holds anything.
-
-    Raises:
-        UsageError: ``sheet_not_found``, with the names that there are.
-        UnreadableError: as :func:`read_sheets`.
-        SurroundingsError: as :func:`read_sheets`.
-    """
-    book = read_sheets(path)
-    return pick(book, sheet)
 
 
 def pick(book: Workbook, sheet: str | None) -> Grid:

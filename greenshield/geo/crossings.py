@@ -23,16 +23,11 @@ _LEAST_SAMPLE: Final = 128
 
 def too_many(shape: BaseGeometry) -> bool:
     """Whether a shape's edges cross so often that it should not be mended."""
-    edges = _edges(shape)
-    return len(edges) > _FEW and _estimated(edges) > min(MOST, _MOST_WORK / len(edges))
+    edges = edges_of(shape)
+    return len(edges) > _FEW and estimated(edges) > min(MOST, _MOST_WORK / len(edges))
 
 
-def estimated(shape: BaseGeometry) -> float:
-    """How many pairs of a shape's edges cross, exact where they are few, else from a sample."""
-    return _estimated(_edges(shape))
-
-
-def _edges(shape: BaseGeometry) -> Floats:
+def edges_of(shape: BaseGeometry) -> Floats:
     """From x, from y, to x, to y of each edge, shape (n, 4)."""
     rings = shapely.get_rings(shapely.get_parts(shape))
     xy, ring = shapely.get_coordinates(rings, return_index=True)
@@ -40,7 +35,12 @@ def _edges(shape: BaseGeometry) -> Floats:
     return np.column_stack([xy[:-1][same], xy[1:][same]])
 
 
-def _estimated(edges: Floats) -> float:
+def estimated(edges: Floats) -> float:
+    """How many pairs of edges cross: exact where the edges are few, else from a sample of them.
+
+    Args:
+        edges: as :func:`edges_of` gives them.
+    """
     count = len(edges)
     if not count:
         return 0.0

@@ -51,15 +51,14 @@ class Repaired:
         geometry: a valid 2D multipolygon; empty where the shape is unusable.
         changed: whether the outline differs from the one given (dropped heights don't count).
         remarks: what was found and done, the gravest first.
-        area_before_m2: ellipsoidal area as given; where the shape is invalid, by its rings.
-        area_after_m2: ellipsoidal area of ``geometry``.
+        m2: ellipsoidal area of ``geometry``; what an invalid one had by its rings as given is
+            told by its remark.
     """
 
     geometry: BaseGeometry
     changed: bool
     remarks: tuple[Remark, ...]
-    area_before_m2: float
-    area_after_m2: float
+    m2: float
 
     @property
     def usable(self) -> bool:
@@ -98,16 +97,16 @@ def repair(geometry: BaseGeometry | None) -> Repaired:
     given = shapely.MultiPolygon(polygons)
     before = area_m2(given)
     if not all(map(antimeridian.fits, polygons)) and crossings.too_many(given):
-        return _nothing(Remark("geometry_too_tangled", {"at": _somewhere(given)}), before)
+        return _nothing(Remark("geometry_too_tangled", {"at": _somewhere(given)}))
     brought, rolled = antimeridian.within(polygons)
     if rolled:
         notes.insert(0, Remark("geometry_antimeridian_cut", {}))
         given = shapely.MultiPolygon(brought)
         if given.is_empty:
-            return _nothing(Remark("geometry_collapsed", {}), before)
+            return _nothing(Remark("geometry_collapsed", {}))
     if shapely.is_valid(given):
-        after = area_m2(given) if rolled else before
-        return Repaired(given, bool(dropped or rolled), tuple(notes), before, after)
+        m2 = area_m2(given) if rolled else before
+        return Repaired(given, bool(dropped or rolled), tuple(notes), m2)
     return _made_valid(given, before, notes)
 
 
@@ -124,7 +123,7 @@ def repair_many(geometries: Sequence[BaseGeometry | None]) -> list[Repaired]:
     for shape, is_plain in zip(shapes, plain, strict=True):
         if is_plain:
             kept, m2 = next(ready)
-            out.append(Repaired(kept, False, (), m2, m2))
+            out.append(Repaired(kept, False, (), m2))
         else:
             out.append(repair(shape))
     return out
@@ -161,20 +160,20 @@ def _made_valid(given: BaseGeometry, before: float, notes: list[Remark]) -> Repa
     why = invalid.reason(shapely.is_valid_reason(given))
     if crossings.too_many(given):
         at = why["at"] or _somewhere(given)
-        return _nothing(Remark("geometry_too_tangled", {"at": at}), before)
+        return _nothing(Remark("geometry_too_tangled", {"at": at}))
     try:
         mended = shapely.make_valid(given, method="structure", keep_collapsed=False)
     except shapely.GEOSException as error:
-        return _nothing(Remark("geometry_unmendable", {"why": str(error)}), before)
+        return _nothing(Remark("geometry_unmendable", {"why": str(error)}))
     kept = shapely.MultiPolygon(_polygons(mended)[0])
     if kept.is_empty:
-        return _nothing(Remark("geometry_collapsed", {}), before)
+        return _nothing(Remark("geometry_collapsed", {}))
     if not shapely.is_valid(kept):
-        return _nothing(Remark("geometry_unmendable", dict(why)), before)
+        return _nothing(Remark("geometry_unmendable", dict(why)))
     after = area_m2(kept)
     values = {**why, "before_m2": round(before, 2), "after_m2": round(after, 2)}
     notes.insert(0, Remark(code_of(before, after), values))
-    return Repaired(kept, True, tuple(notes), before, after)
+    return Repaired(kept, True, tuple(notes), after)
 
 
 def _somewhere(shape: BaseGeometry) -> str:
@@ -214,5 +213,5 @@ def _polygons(geometry: BaseGeometry) -> tuple[list[BaseGeometry], int]:
     return list(parts[polygonal]), int((~polygonal).sum())
 
 
-def _nothing(remark: Remark, before: float = 0.0) -> Repaired:
-    return Repaired(shapely.MultiPolygon(), True, (remark,), before, 0.0)
+def _nothing(remark: Remark) -> Repaired:
+    return Repaired(shapely.MultiPolygon(), True, (remark,), 0.0)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from greenshield.formats.ledger import LedgerFile, LedgerRow
-from greenshield.formats.ledger_build import folded, raw_names
+from greenshield.formats.ledger_build import folded
 
 _NO_PLACE = "ledger_row_no_place"
 _OF_NEW_ALONE = frozenset({_NO_PLACE, "ledger_row_no_source"})
@@ -52,8 +52,7 @@ def taken_back(
 
 def _with(file: LedgerFile, back: Sequence[LedgerRow]) -> LedgerFile:
     names = {row.row for row in back}
-    heads = dict(zip((c.field for c in file.columns), raw_names(file.columns), strict=True))
-    taken = [_whole(row, heads.get("state") or "") for row in back]
+    taken = [_whole(row) for row in back]
     return replace(
         file,
         rows=tuple(sorted((*file.rows, *taken), key=lambda row: row.row)),
@@ -65,11 +64,10 @@ def _with(file: LedgerFile, back: Sequence[LedgerRow]) -> LedgerFile:
     )
 
 
-def _whole(row: LedgerRow, head: str) -> LedgerRow:
+def _whole(row: LedgerRow) -> LedgerRow:
     """The row as it would have been read, had it not been turned away."""
     values = dict(row.fields)
-    state = values.pop("state", None)
-    return replace(row, fields=values, state=state, state_text=row.raw.get(head, ""))
+    return replace(row, state=values.pop("state", None), fields=values)
 
 
 def _keys(row: LedgerRow) -> set[tuple[str, str]]:

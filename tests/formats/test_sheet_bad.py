@@ -13,13 +13,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from helpers.one_sheet import read_grid
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield import messages
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
 from greenshield.formats.sheet_grid import Merge, Percent, shown
-from greenshield.formats.sheets import read_grid, read_sheets
+from greenshield.formats.sheets import read_sheets
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from helpers.one_sheet import read_grid
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield.domain.errors import UsageError
 from greenshield.formats.sheet_grid import CellError, Percent, column_index, letter, shown
-from greenshield.formats.sheets import Merge, pick, read_grid, read_sheets
+from greenshield.formats.sheets import Merge, pick, read_sheets
 
 TEXT = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\ufffe\uffff"),

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
+from helpers.one_sheet import read_grid
 from helpers.read_lists import read_list
 
 from greenshield.formats.ledger import LedgerFile
@@ -17,7 +18,6 @@ from greenshield.formats.sheet_commented import commented
 from greenshield.formats.sheet_grid import BriefDay
 from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
 from greenshield.formats.sheet_serial import brief
-from greenshield.formats.sheets import read_grid
 
 HEAD = ["图斑编号", "问题来源", "经度", "纬度", "规模", "整改时限", "建设时间", "备注"]
 FIFTH, FIRST = dt.date(2024, 3, 5), dt.date(2024, 3, 1)

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from helpers.foreign import office_convert
+from helpers.one_sheet import read_grid
 from helpers.read_lists import read_list
 
 from greenshield.formats.ledger import LedgerFile
@@ -18,7 +19,7 @@ from greenshield.formats.sheet_commented import commented
 from greenshield.formats.sheet_formats import NumberFormat, beside
 from greenshield.formats.sheet_grid import Formatted, shown
 from greenshield.formats.sheet_notes import CELL, REMARK, ROW, ListWords, Note
-from greenshield.formats.sheets import read_grid, read_sheets
+from greenshield.formats.sheets import read_sheets
 
 HEAD = ["图斑编号", "问题来源", "经度", "纬度", "占地面积", "罚款金额", "规模", "建设时间"]
 MU = 10_000 / 15

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from helpers.one_sheet import read_grid
 from helpers.xls_made import biff8, formula, record
 
 from greenshield.formats import sheet_book, sheet_xlsx_scan
 from greenshield.formats.sheet_grid import CellError
 from greenshield.formats.sheet_package import Package
-from greenshield.formats.sheets import read_grid, read_sheets
+from greenshield.formats.sheets import read_sheets
 
 CALCULATION = re.compile(rb"<calcPr[^>]*/>")
 

@@ -9,11 +9,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from helpers.one_sheet import read_grid
 from helpers.real_files import folder, listed
 
 from greenshield.domain.errors import GreenShieldError
 from greenshield.formats.sheet_grid import column_index, shown
-from greenshield.formats.sheets import Grid, Merge, read_grid, read_sheets
+from greenshield.formats.sheets import Grid, Merge, read_sheets
 
 TABLE = Path(__file__).with_name("real_sheets.csv")
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".et", ".ett", ".xlt"}

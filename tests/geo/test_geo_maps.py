@@ -7,7 +7,7 @@ import pytest
 from geo_shapes import GEOD
 from hypothesis import given
 from hypothesis import strategies as st
-from pyproj import CRS, Transformer
+from pyproj import Transformer
 
 from greenshield.domain.errors import UsageError
 from greenshield.geo import degree_zones, ellipsoid, graticule, webmercator
@@ -136,18 +136,6 @@ def test_that_degrees_read_as_on_a_map(value, step, axis, text):
 )
 def test_that_each_longitude_has_its_zone(lon, zone):
     assert degree_zones.zone_of(lon) == zone
-
-
-def test_that_epsg_codes_are_those_of_proj():
-    assert degree_zones.epsg_of(120) == 4528
-    assert degree_zones.epsg_of(126, prefixed=False) == 4551
-    for zone in range(25, 46):
-        for prefixed, easting in ((True, zone * 1_000_000 + 500_000), (False, 500_000)):
-            crs = CRS.from_epsg(degree_zones.epsg_of(zone * 3, prefixed=prefixed))
-            params = {p.name: p.value for p in crs.coordinate_operation.params}
-            assert crs.geodetic_crs.to_epsg() == 4490
-            assert params["Longitude of natural origin"] == zone * 3
-            assert params["False easting"] == easting
 
 
 @pytest.mark.parametrize("lon", [73.49, 136.5, -120, float("nan"), float("inf")])
