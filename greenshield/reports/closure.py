@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from greenshield.domain.errors import Problem
@@ -19,7 +18,6 @@ from greenshield.reports.map_picture import PRINTED_MM, MapPicture
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.stationery import Stationery, Words, words_of
 from greenshield.reports.word_file import Picture, WordTemplate, fill_template
-from greenshield.reports.writing import write_whole
 
 KINDS: Final = (".docx", ".pdf")
 
@@ -84,36 +82,6 @@ def make_closure(
         )
         problems = (*problems, *missing)
     return Closure(docx, pdf, problems)
-
-
-def write_closure(
-    dossier: ClosureDossier,
-    out: Path,
-    *,
-    stationery: Stationery,
-    lang: str = "zh",
-    size: str = "print",
-    template: WordTemplate | None = None,
-) -> tuple[Problem, ...]:
-    """Writes the report in one step, as .docx or .pdf by the ending of ``out``.
-
-    The arguments are those of :func:`make_closure`; what stood at ``out`` is replaced only when
-    the new one is whole.
-
-    Returns:
-        What could not be shown.
-
-    Raises:
-        UsageError: ``report_is_folder``, ``report_folder_missing``.
-        SurroundingsError: ``report_unwritable``.
-        GreenShieldError: as :func:`make_closure`.
-    """
-    made = make_closure(
-        dossier, stationery=stationery, kinds=(out.suffix.lower(),), lang=lang, size=size,
-        template=template,
-    )  # fmt: skip
-    write_whole(out, made.docx or made.pdf)
-    return made.problems
 
 
 def full_context(

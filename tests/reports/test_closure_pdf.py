@@ -9,11 +9,12 @@ from dataclasses import replace
 import pypdf
 import pypdfium2
 import pytest
+from closure_file import write_closure
 from docx import Document
 from dossier_factory import full_dossier, stationery
 
 from greenshield.domain.errors import SurroundingsError, UsageError
-from greenshield.reports.closure import full_context, write_closure
+from greenshield.reports.closure import KINDS, full_context, make_closure
 from greenshield.reports.closure_pdf import closure_pdf
 from greenshield.reports.fonts import Faces, FontFile, find_chinese_font, find_faces
 from greenshield.reports.typst_file import Setting, set_pdf
@@ -252,12 +253,11 @@ def test_that_a_file_that_is_no_font_is_said(tmp_path):
     assert refused.value.params == {"reason": "broken.ttf"}
 
 
-def test_that_what_is_no_folder_or_language_is_refused(dossier, tmp_path):
-    with pytest.raises(UsageError):
-        write_closure(small(dossier), tmp_path / "none" / "a.pdf", stationery=PAPER)
-    with pytest.raises(UsageError):
-        write_closure(small(dossier), tmp_path / "a.pdf", stationery=PAPER, lang="fr")
-    assert not list(tmp_path.iterdir())
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_what_is_no_language_is_refused(dossier, kind):
+    with pytest.raises(UsageError) as caught:
+        make_closure(small(dossier), stationery=PAPER, kinds=(kind,), lang="fr")
+    assert caught.value.code == "report_language_unknown"
 
 
 def test_that_every_name_of_the_context_is_used_by_both_makers(dossier):

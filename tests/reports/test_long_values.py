@@ -8,12 +8,13 @@ from dataclasses import replace
 import docx
 import pypdf
 import pytest
+from closure_file import write_closure
 from dossier_factory import full_dossier, stationery
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenshield import resources
-from greenshield.reports.closure import full_context, write_closure
+from greenshield.reports.closure import full_context
 from greenshield.reports.closure_rows import WIDTHS
 from greenshield.reports.dossier_parts import MeasureEntry
 from greenshield.reports.long_values import LINE, columns, continued, continued_rows, pieces

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from closure_file import write_closure
 from docx import Document
 from docx.oxml.ns import qn
 from dossier_factory import full_dossier, stationery
 
 from greenshield import resources
-from greenshield.reports.closure import write_closure
 from greenshield.reports.fonts import find_faces
 from greenshield.reports.typst_file import Setting, set_pdf
 from greenshield.reports.word_file import WordTemplate, fill_template

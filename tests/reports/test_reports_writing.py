@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -42,11 +43,16 @@ def test_that_what_stood_there_comes_back_where_one_can_not_take_its_place(tmp_p
 
 
 def test_that_nothing_is_begun_where_one_has_no_place(tmp_path):
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as caught:
         write_together({tmp_path / "a": b"x", tmp_path / "none" / "b": b"y"})
+    assert caught.value.code == "report_folder_missing"
     (tmp_path / "folder").mkdir()
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as caught:
         write_together({tmp_path / "a": b"x", tmp_path / "folder": b"y"})
+    assert caught.value.code == "report_is_folder"
+    with pytest.raises(SurroundingsError) as caught:
+        write_together({tmp_path / "a": b"x", Path("/proc/b"): b"y"})
+    assert caught.value.code == "report_unwritable"
     assert names(tmp_path) == ["folder"]
 
 

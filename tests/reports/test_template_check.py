@@ -7,13 +7,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from closure_file import write_closure
 from dossier_factory import bare_dossier, full_dossier, stationery
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenshield import messages
 from greenshield.domain.errors import UnreadableError
-from greenshield.reports.closure import full_context, write_closure
+from greenshield.reports.closure import full_context
 from greenshield.reports.closure_template import asked, fields_of, labels_of, rehearse
 from greenshield.reports.closure_template import given as filled_in
 from greenshield.reports.template_kinds import Group, Leaf, Rows, dotted

@@ -8,13 +8,13 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from closure_file import write_closure
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from dossier_factory import bare_dossier, stationery
 
 from greenshield import messages
 from greenshield.domain.errors import UnreadableError
-from greenshield.reports.closure import write_closure
 from greenshield.reports.closure_template import asked, labels_of
 from greenshield.reports.word_file import WordTemplate
 

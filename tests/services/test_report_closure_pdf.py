@@ -12,7 +12,7 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from greenshield import resources
-from greenshield.domain.errors import SurroundingsError
+from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.project.media import hash_file
 from greenshield.reports.office import find_libreoffice
 from greenshield.services import report_closure
@@ -66,6 +66,15 @@ def test_that_the_pdf_takes_no_other_program(clue_session, no_programs, tmp_path
     assert draft.code == "report_is_draft"
     assert len(pypdf.PdfReader(out).pages) > 4
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".part"] == []
+
+
+def test_that_a_refused_report_leaves_the_one_before(clue_session, tmp_path):
+    out = tmp_path / "a.pdf"
+    out.write_bytes(b"the report before")
+    with pytest.raises(UsageError) as caught:
+        report_closure.make(clue_session, "QH-1", out, as_of=ON, lang="fr")
+    assert caught.value.code == "report_language_unknown"
+    assert out.read_bytes() == b"the report before"
 
 
 def test_that_photos_in_it_are_upright_copies_of_pixels_alone(clue_session, turned, tmp_path):
