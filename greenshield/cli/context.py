@@ -143,7 +143,8 @@ class Context:
         if isinstance(value, bool):
             return self.say("yes" if value else "no")
         if isinstance(value, float) and spec.unit in _UNITS:
-            return f"{value:,.1f} {_UNITS[spec.unit][self.lang != 'zh']}"
+            digits = 2 if spec.unit == "yuan" else 1  # no cent of a fine is rounded away
+            return f"{value:,.{digits}f} {_UNITS[spec.unit][self.lang != 'zh']}"
         if spec.unit == "percent":
             return f"{value}%"
         return str(value)

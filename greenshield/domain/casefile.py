@@ -64,6 +64,11 @@ class SeenRecord:
         """The files that came with it."""
         return self.state.documents
 
+    @property
+    def carried(self) -> bool:
+        """Whether a split or a merge brought it along: said when it was added, never since."""
+        return bool(self.state.get("carried_from"))
+
     def get(self, name: str) -> Value:
         """A field's value, or None."""
         spec = KINDS[self.state.kind].fields[name]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from greenshield import messages
 from greenshield.domain import workflow
@@ -34,6 +36,8 @@ from greenshield.services.ledger_known import REISSUED
 from greenshield.services.lineage_carry import Part
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
+
+_DEADLINE: Final = "deadline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def import_list(
     Args:
         session: who acts, where.
         path: the list.
-        options: how it is read; a dry run splits, merges and notes nothing.
+        options: how it is read; a dry run does all of it as a rehearsal, of which nothing stays.
         decisions: the sheet in which a person decided, or what a face was given, as
             ``ledger_decisions.chosen`` takes it; None for none.
         of: the earlier edition, as of ``ledger_compare.compare``.
@@ -91,12 +95,15 @@ def import_list(
     found = ledger_compare.of_listed(session.project, listed, of, progress)
     decided = _decided(found, decisions)
     work = _Work(session, listed, found)
-    rows = work.replaced(decided)
-    options = replace(listed.options, decided=rows)
-    done = ledger_import.import_file(session, path, options, progress, listed.judged)
-    noted = work.note_gone() if note_gone else ()
+    # The rows are judged by what the splits and merges made: what is tried has to make it too.
+    is_dry = options.dry_run
+    with session.project.rehearsal() if is_dry else contextlib.nullcontext():
+        rows = work.replaced(decided)
+        options = replace(listed.options, decided=rows)
+        done = ledger_import.import_file(session, path, options, progress, listed.judged)
+        noted = work.note_gone() if note_gone else ()
     problems = (*listed.remarks, *decided.problems, *work.problems)
-    changes = (*work.changes, done.changes)
+    changes = () if is_dry else (*work.changes, done.changes)
     return Reissued(done, tuple(work.split), tuple(work.merged), noted, problems, changes)
 
 
@@ -152,9 +159,7 @@ class _Work:
     def _done(
         self, group: Regrouped, make: Callable[[Regrouped], lineage.Replaced]
     ) -> Sequence[str]:
-        """The successors; none where a rule refuses them, which is told, or in a dry run."""
-        if self._options.dry_run:
-            return ()
+        """The successors; none where a rule refuses them, which is told."""
         try:
             made = make(group)
         except (RefusedError, ConflictError, UsageError) as error:
@@ -166,6 +171,7 @@ class _Work:
             file, row = self._place(group)
             params = {"numbers": ", ".join(made.numbers)}
             self.problems.append(Problem("reissue_waits_signature", file, row, "", params))
+            self.problems += self._deadlines_left(group)
             return ()
         return made.successors
 
@@ -217,6 +223,25 @@ class _Work:
         names = lineage_facts.TOLD if len(group.issues) > 1 else lineage_facts.OF_A_PART
         return {name: told[name] for name in names if told.get(name)}
 
+    def _deadlines_left(self, group: Regrouped) -> list[Problem]:
+        """A remark on each row with another deadline than the one that its issue takes over.
+
+        An older list repeats the deadline from before an extension, so none goes into a plan by
+        itself: a person plans an earlier one, and a later one needs an extension.
+        """
+        olds = [state for one in group.issues if (state := self._session.project.issue(one))]
+        held = min((str(one.get(_DEADLINE)) for one in olds if one.get(_DEADLINE)), default="")
+        out = []
+        for number in group.rows:
+            told = self._rows[number].fields.get(_DEADLINE)
+            if held and told and told != held:
+                params = {"clue_no": self._rows[number].fields["clue_no"], "told": str(told),
+                          "deadline": held}  # fmt: skip
+                file, row = self._place(replace(group, rows=(number,)))
+                code = "reissue_deadline_held"
+                out.append(Problem(code, file, row, "", params, fatal=False))
+        return out
+
     def _free(self, number: str) -> str:
         """The first of number-1, number-2 … that neither the list nor the project has."""
         rows = self._session.project.rows("SELECT clue_no FROM issue")
@@ -255,7 +280,7 @@ class _Work:
 
         None while sheets were left unread: what they hold is not left out.
         """
-        if self._options.dry_run or not self._found.verdicts.gone:
+        if not self._found.verdicts.gone:
             return ()
         if self._found.left:
             params = {"sheets": "、".join(self._found.left)}

@@ -150,3 +150,11 @@ def test_that_no_code_and_no_command_stands_in_what_the_window_says() -> None:
     assert (
         messages.remedy("field_value_invalid", number, "zh", window=True) == "可填：数字，不小于 0"
     )
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "123,456.78 元"), ("en", "123,456.78 yuan")])
+def test_that_money_is_told_to_the_cent(say, project, lang, told):
+    fine = ("number=罚1", "party=甲", "yuan=123456.78", "--on", "2026-03-01")
+    say("record", "add", project, "QH-1", "penalty", *fine)
+    assert told in say("record", "list", project, "QH-1", "--lang", lang)[1]
+    assert told in say("issue", "show", project, "QH-1", "--lang", lang)[1]

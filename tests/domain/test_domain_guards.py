@@ -331,6 +331,18 @@ def test_that_an_approved_extension_lets_a_return_set_a_later_deadline():
     assert ask(led, "return", data={"deadline": "2026-10-31"}) == []
 
 
+def test_that_an_extension_that_a_split_brought_along_lets_no_return_set_a_later_deadline():
+    led = at("return")
+    led.add("county1", "extension", "2026-07-06", from_date="2026-08-31", to_date="2026-10-31",
+            approval="延1号", carried_from="old/record")  # fmt: skip
+    later = {"deadline": "2026-10-31"}
+    assert ask(led, "return", data=later) == ["extension_missing"]
+    actor, on, rest = request("return")
+    case = led.case("return", actor, on, **{**rest, "data": {**rest["data"], **later}})
+    # One on record is judged as it was.
+    assert readiness.check(case, "return", on_record=True) == []
+
+
 def test_that_a_reopened_issue_needs_photos_taken_since():
     led = at("reopen")
     actor, on, rest = request("reopen")

@@ -98,6 +98,18 @@ def test_that_the_city_is_told_what_the_list_says_otherwise(owed, tmp_path):
     assert told == ["拆一", "拆二"]
 
 
+def test_that_a_deadline_of_the_list_that_no_part_gets_is_told_by_row(owed, tmp_path):
+    """A list may repeat the deadline from before an extension: it goes into no plan by itself."""
+    issues.set_fields(owed, "N4", {"deadline": "2025-06-30"})  # as the list says
+    file = again(tmp_path, [*SPLIT, *MERGED])
+    number = lookup.issue(owed.project, "N3").get("issue_no")
+    sheet = decide(owed, file, tmp_path / "定.xlsx", {number: "拆分", "N45": "合并"})
+    told = [p for p in take(owed, file, sheet).problems if p.code == "reissue_deadline_held"]
+    assert [(p.row, p.params["clue_no"]) for p in told] == [(2, "N3-1"), (3, "N3-2")]
+    assert {(p.params["told"], p.params["deadline"]) for p in told} == {("2025-06-30", DEADLINE)}
+    assert not any(p.fatal for p in told)
+
+
 def test_that_rows_that_leave_ground_open_are_refused_by_place_and_m2(owed, tmp_path):
     """The comparison takes nine tenths for a split; what is owed for the rest may not vanish."""
     rows = [row("N3-1", patch(0.01, HALF)), row("N3-2", patch(0.01 + HALF, 0.9 * HALF))]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from greenshield.domain import dates
-from greenshield.domain.casefile import CaseFile, text_of
+from greenshield.domain.casefile import CaseFile, SeenRecord, text_of
 from greenshield.domain.edits import Granted, extension_missing
 from greenshield.domain.errors import Missing
 from greenshield.domain.guards.checking import photo_set
@@ -23,7 +25,16 @@ def return_items(case: CaseFile) -> list[Missing]:
 
 
 def later_deadline_extended(case: CaseFile) -> list[Missing]:
-    """A later deadline that comes with a return has an approved extension."""
+    """A later deadline that comes with a return has an approved extension of the issue's own."""
+    return _extended(case, [r for r in case.records("extension") if not r.carried])
+
+
+def once_later_deadline_extended(case: CaseFile) -> list[Missing]:
+    """As it was asked once: one that a split or a merge brought along counted too."""
+    return _extended(case, case.records("extension"))
+
+
+def _extended(case: CaseFile, extensions: Sequence[SeenRecord]) -> list[Missing]:
     given = case.data("deadline")
     if given is None:
         return []
@@ -35,7 +46,7 @@ def later_deadline_extended(case: CaseFile) -> list[Missing]:
     if isinstance(before, str) and before and str(given) <= before:
         return []
     reopened = case.last("reopen")
-    granted = [Granted(r.text("to_date"), r.text("approval")) for r in case.records("extension")]
+    granted = [Granted(r.text("to_date"), r.text("approval")) for r in extensions]
     if reopened is not None and reopened.data.get("deadline") == given:
         return []
     return extension_missing(str(given), granted)
@@ -104,7 +115,8 @@ def new_evidence(case: CaseFile) -> list[Missing]:
 GUARDS = (
     Guard("return_items", "退回事项", "items to put right", return_items),
     Guard("later_deadline_extended", "整改时限后延须有批准的延期记录",
-          "a later deadline has an approved extension record", later_deadline_extended),
+          "a later deadline has an approved extension record", later_deadline_extended,
+          once=once_later_deadline_extended),
     Guard("lookback_who_when", "回头看人员、日期", "who looks back, and when", lookback_who_when),
     Guard("result_consolidated", "结论为巩固", "the result is consolidated", result_consolidated),
     Guard("lookback_photos", "新拍摄的一组照片", "a new set of photos", lookback_photos,
