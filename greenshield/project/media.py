@@ -172,6 +172,15 @@ class MediaStore:
         folder.mkdir(parents=True, exist_ok=True)
         path.replace(folder / path.name)
 
+    def take_out(self, sha256: str) -> None:
+        """Deletes a file that this process brought in for an event that was never stored."""
+        if sha256 in self.fresh:
+            path = self.find(sha256)
+            with contextlib.suppress(OSError):  # what stays is set aside on closing
+                if path is not None:
+                    path.unlink()
+                self.fresh.discard(sha256)
+
     def _known(self, sha256: str) -> Path:
         path = self.find(sha256)
         if path is None:
@@ -219,7 +228,8 @@ class MediaStore:
             _protect(part)
             part.replace(target)
             sync_folder(target.parent)
-        self.fresh.add(sha256)
+        if found is None:  # else a file that events may rely on was made whole again
+            self.fresh.add(sha256)
         return Kept(sha256, size, target, is_new=True)
 
 

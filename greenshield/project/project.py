@@ -28,6 +28,9 @@ from greenshield.project.projection import Projector
 Clock = Callable[[], str]
 Ends = dict[tuple[str, str], tuple[int, str]]
 _CHECKPOINT_MS = 250
+# How a transaction begins, stays, and is undone: of its own, and as a step of a rehearsal.
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+_STEPS = ("SAVEPOINT step", "RELEASE step", "ROLLBACK TO step")
 
 
 def utc_now() -> str:
@@ -67,6 +70,7 @@ class Project:
         self._before_signing: Callable[[], None] | None = None
         self._after_storing: Callable[[Ends], None] | None = None
         self._trust: Trust | None = None
+        self._rehearsing = False
         # After a crash, too, the sums are taken anew on closing; not where they were lost, since
         # that would hide what happened to the file meanwhile. A reader never touches them.
         self._sums = "lost" if lock is None else page_sums.state(layout.sums)
@@ -96,6 +100,8 @@ class Project:
         return self._signer
 
     def _make_ready(self) -> None:
+        if self._rehearsing:  # becoming a device leaves a key outside of the project
+            return
         first, self._before_signing = self._before_signing, None
         if first is not None:
             try:
@@ -157,6 +163,8 @@ class Project:
             action = Action(self, self.need_writable(), actor, self._clock())
             yield action
             action.settle()
+        if self._rehearsing:
+            return
         if self._after_storing is not None and action.ends:
             self._after_storing(action.ends)
         self.media.fresh -= action.relied_on
@@ -165,22 +173,50 @@ class Project:
     def transaction(self) -> Iterator[None]:
         """A write transaction with the gate open; nothing of it stays where it fails."""
         conn = self.db.conn
+        begin, commit, undo = _STEPS if self._rehearsing else _WHOLE
         self._need_here()
+        if self._rehearsing and not conn.in_transaction:  # a full disk undoes all: no step may stay
+            raise SurroundingsError("disk_full", file=self.layout.database.name)
         with engine.translated(self.layout.database):
             if self._sums == "closed":
                 self._open_sums()
-            conn.execute("BEGIN IMMEDIATE")
+            conn.execute(begin)
             try:
                 conn.execute("UPDATE write_gate SET open = 1")
                 yield
                 conn.execute("UPDATE write_gate SET open = 0")
-                conn.execute("COMMIT")
+                conn.execute(commit)
                 self._place.note_log()
             except BaseException:
                 with contextlib.suppress(dbapi2.Error):
-                    conn.execute("ROLLBACK")
+                    conn.execute(undo)
                 self.forget_trust()
                 raise
+
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Actions in it see what those before them did, and nothing of any of them stays.
+
+        What they bring into the media folder is taken out again; a copy that would become a
+        device of its own at its first write stays what it is.
+
+        Raises:
+            SurroundingsError: as :meth:`need_writable`; no room for what is undone afterwards.
+        """
+        self.need_writable()
+        before = set(self.media.fresh)
+        with engine.translated(self.layout.database):
+            self.db.conn.execute("BEGIN IMMEDIATE")
+        self._rehearsing = True
+        try:
+            yield
+        finally:
+            self._rehearsing = False
+            with contextlib.suppress(dbapi2.Error):
+                self.db.conn.execute("ROLLBACK")
+            self.forget_trust()
+            for sha256 in self.media.fresh - before:
+                self.media.take_out(sha256)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
