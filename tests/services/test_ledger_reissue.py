@@ -178,11 +178,39 @@ def test_that_a_sheet_about_another_list_is_refused(imported, again, tmp_path):
     assert fingerprint(imported.project) == before
 
 
-def test_that_a_dry_run_splits_nothing(imported, again, tmp_path):
-    sheet = decide(imported, again, tmp_path / "对比.xlsx", {"N3": "拆分"})
-    before = fingerprint(imported.project)
-    import_list(imported, again, LedgerOptions(dry_run=True), sheet, note_gone=True)
-    assert fingerprint(imported.project) == before
+def told(done):
+    """All that an import says of itself."""
+    made = done.imported
+    counts = (made.created, made.updated, made.unchanged, made.refused, made.adopted)
+    said = [(p.code, p.row, p.params) for p in (*made.problems, *done.problems)]
+    return counts, done.split, done.merged, done.noted, said, made.states
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [{}, {"N3": "拆分"}, {"N45": "合并"},
+     {"N1": "采用清单", "N3": "拆分", "N45": "合并", "TB-7": "同一问题"}],
+    ids=len,
+)  # fmt: skip
+def test_that_a_dry_run_tells_what_the_import_then_does(imported, again, tmp_path, choices):
+    project = imported.project
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", choices)
+    before = fingerprint(project), sorted(project.media.files())
+    dry = import_list(imported, again, LedgerOptions(dry_run=True), sheet, note_gone=True)
+    assert (fingerprint(project), sorted(project.media.files())) == before
+    assert dry.changes == ()
+    assert told(dry) == told(take(imported, again, sheet, note_gone=True))
+    assert dry.noted == ("N6",)
+    assert len(dry.split) + 2 * bool(dry.merged) == bool(choices.get("N3")) + 2 * ("N45" in choices)
+
+
+def test_that_a_dry_run_tells_a_split_that_a_rule_refuses(imported, again, tmp_path):
+    rows = [row("N3-1", patch(0.01, 0.0006)), row("N3-2", patch(0.0104, 0.0006)), *AGAIN[3:]]
+    list_ = workbook(tmp_path / "四.xlsx", HEADER, rows)
+    sheet = decide(imported, list_, tmp_path / "对比.xlsx", {"N3": "拆分"})
+    dry = import_list(imported, list_, LedgerOptions(dry_run=True), sheet)
+    assert "lineage_overlap" in codes(dry)
+    assert told(dry) == told(take(imported, list_, sheet))
 
 
 def test_that_what_a_list_leaves_out_gets_one_comment(imported, again):
