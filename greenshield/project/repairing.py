@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import note_unmade
-from greenshield.project.schema_check import as_made, drop_trigger, foreign, own_rows, schema_of
+from greenshield.project.schema_check import (
+    as_made,
+    drop_trigger,
+    foreign,
+    own_rows,
+    parent_of,
+    schema_of,
+)
 
 # Their content is not derived from events: dropped, it is lost, and only named.
 _IRREPLACEABLE = ("table event", "table local", "table quarantine", "table _sqlite_migrations")
@@ -33,7 +40,7 @@ def restore_schema(project: Project) -> None:
                 conn.execute(f'DROP {kind} IF EXISTS "{bare}"')
         there = schema_of(conn)
         for name in sorted(should_be.keys() - there.keys(), key=_order, reverse=True):
-            if not _is_shadow(name, should_be):
+            if not parent_of(name, should_be):
                 conn.execute(should_be[name])
         note_unmade(project)
 
@@ -55,10 +62,3 @@ def restore_frame(project: Project) -> None:
 def _order(name: str) -> int:
     """Triggers and indexes go before the tables they stand on, and come back after them."""
     return {"trigger": 0, "index": 1, "view": 1}.get(name.partition(" ")[0], 2)
-
-
-def _is_shadow(name: str, known: dict[str, str]) -> bool:
-    """True for the tables that a virtual table makes for itself."""
-    kind, _, bare = name.partition(" ")
-    parents = (n.partition(" ")[2] for n, sql in known.items() if "VIRTUAL TABLE" in sql)
-    return kind == "table" and any(bare.startswith(f"{parent}_") for parent in parents)

@@ -72,6 +72,32 @@ def schema_of(conn: Any) -> dict[str, str]:
     return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
 
 
+def parent_of(name: str, schema: dict[str, str]) -> str:
+    """The virtual table that made a table for itself, "" for a table that stands alone.
+
+    Args:
+        name: of an object, as ``type name``.
+        schema: the statement that makes each, by the same.
+    """
+    virtual = (n for n, sql in schema.items() if "VIRTUAL TABLE" in sql)
+    return next((n for n in virtual if name.startswith(f"{n}_")), "")
+
+
+def broken_virtual(conn: Any, made: Made) -> list[str]:
+    """Our virtual tables, and those below them, that are altered or gone, as ``type name``.
+
+    SQLite can't drop a virtual table that it can't open, so nothing is mended in its place. One
+    that is gone with all below it stands in no way, and is left out.
+    """
+    is_now = schema_of(conn)
+    return sorted(
+        name
+        for name, sql in made.schema.items()
+        if is_now.get(name) != sql
+        and (parent_of(name, made.schema) or ("VIRTUAL TABLE" in sql and name)) in is_now
+    )
+
+
 def foreign(conn: Any, made: Made) -> frozenset[str]:
     """What another program made for itself, as ``type name``: nothing of ours bears its name.
 

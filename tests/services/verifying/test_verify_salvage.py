@@ -11,6 +11,7 @@ import pytest
 from helpers.calls import as_json, said
 from helpers.open_sessions import COUNTY
 
+from greenshield.domain.errors import UnreadableError
 from greenshield.project import engine, page_sums
 from greenshield.project.layout import Layout
 from greenshield.project.salvaging import make_sound, reasons_of
@@ -153,6 +154,41 @@ def test_that_an_index_that_says_otherwise_or_bears_another_name_is_made_anew(
     assert verify(folder, rebuild_tables=True).broken == []
     assert events_of(folder) == whole
     assert verify(folder).ok
+
+
+@pytest.mark.parametrize(
+    ("begins", "letter", "bit"),
+    [
+        (b"CREATE TABLE 'issue_search_idx'", b"issue", 5),  # its name in other letters
+        (b"CREATE TABLE 'issue_search_content'", b"c0", 1),
+        (b'CREATE TABLE "rtree_issue_geom_node"', b"data", 0),
+        (b"CREATE VIRTUAL TABLE issue_search", b"5", 6),  # a module that there is not
+    ],
+)
+def test_that_a_table_of_an_index_that_says_otherwise_is_made_anew(folder, begins, letter, bit):
+    whole = events_of(folder)
+    start = place_of(folder, begins)
+    flip(folder, start + (folder / "project.gpkg").read_bytes()[start:].index(letter), bit)
+    page_sums.write_open(folder / "project.sums")
+    assert verify(folder).broken
+    assert verify(folder, rebuild_tables=True).broken == []
+    assert events_of(folder) == whole
+    assert verify(folder).ok
+
+
+def test_that_a_later_program_s_tables_and_indexes_are_none_of_ours_to_mend(folder):
+    alter(
+        folder,
+        "DROP INDEX issue_by_state",
+        "CREATE INDEX issue_by_state ON issue (state, id)",
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+        "VALUES ('greenshield', '0999_later', '2030-01-01')",
+    )
+    before = (folder / "project.gpkg").read_bytes()
+    assert reasons_of(Layout.of(folder), None) == []
+    with pytest.raises(UnreadableError, match="project_newer"):
+        verify(folder, rebuild_tables=True)
+    assert (folder / "project.gpkg").read_bytes() == before
 
 
 def test_that_a_column_of_an_event_that_is_no_text_any_more_is_mended_by_its_header(folder):
