@@ -27,7 +27,7 @@ from greenshield.project.migrations import NAMES, steps
 from greenshield.project.opening import APPLICATION_ID
 from greenshield.project.project import Project
 from greenshield.project.salvage_reading import DAMAGE, Row, Rows, event_of, read_rows, remove
-from greenshield.project.schema_check import as_made, broken_virtual
+from greenshield.project.schema_check import altered_rows, as_made, broken_virtual
 
 _COLUMNS = 15
 _TEXTS = "event_id, device_id, scope, at, actor, action_id, kind, entity_type, entity_id"
@@ -115,18 +115,8 @@ def _schema_reasons(db: engine.Database) -> list[str]:
     """Rows of the schema that no statement leaves so: SQLite reads over what it doesn't need."""
     if {str(m.name) for m in steps.applied(db)} - set(NAMES):
         return []  # a later program makes others
-    made = as_made()
-    owners = {name: (kind, table) for kind, name, table in made.owners}
-    named = {sql: name for name, sql in made.schema.items()}
-    rows = db.conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-    return [
-        f"sqlite_master {name}"
-        for kind, name, table, sql in rows
-        if owners.get(name, (kind, table)) != (kind, table)
-        or named.get(sql, f"{kind} {name}") != f"{kind} {name}"
-        or (kind == "index" and made.schema.get(f"index {name}", sql) != sql)
-        or (sql is None and not name.startswith("sqlite_autoindex_"))  # SQLite names them so
-    ] + broken_virtual(db.conn, as_made([step.name for step in steps.pending(db)]))
+    told = [f"sqlite_master {name}" for name in altered_rows(db.conn, as_made())]
+    return told + broken_virtual(db.conn, as_made([step.name for step in steps.pending(db)]))
 
 
 def _text_reasons(conn: Any) -> list[str]:

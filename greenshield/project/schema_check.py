@@ -83,6 +83,21 @@ def parent_of(name: str, schema: dict[str, str]) -> str:
     return next((n for n in virtual if name.startswith(f"{n}_")), "")
 
 
+def altered_rows(conn: Any, made: Made) -> list[str]:
+    """The names of objects of ours whose row tells of another kind, table, name or index."""
+    owners = {name: (kind, table) for kind, name, table in made.owners}
+    named = {sql: name for name, sql in made.schema.items()}
+    rows = conn.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return [
+        str(name)
+        for kind, name, table, sql in rows
+        if owners.get(name, (kind, table)) != (kind, table)
+        or named.get(sql, f"{kind} {name}") != f"{kind} {name}"
+        or (kind == "index" and made.schema.get(f"index {name}", sql) != sql)
+        or (sql is None and not name.startswith("sqlite_autoindex_"))  # SQLite names them so
+    ]
+
+
 def broken_virtual(conn: Any, made: Made) -> list[str]:
     """Our virtual tables, and those below them, that are altered or gone, as ``type name``.
 
