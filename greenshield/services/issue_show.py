@@ -24,6 +24,7 @@ from greenshield.services import (
     figures,
     holding,
     legal_context,
+    lineage_counting,
     lineage_shown,
     lineage_waiting,
     overlay_pinned,
@@ -90,6 +91,7 @@ def as_dict(
                 *relied_on.findings(project, issue),
                 *odd,
                 *lineage_waiting.findings(project, issue),
+                *lineage_counting.findings(project, issue),
                 *photo_findings(project, issue),
                 *([] if pinned is None else [pinned.finding()]),
             ]

@@ -8,17 +8,20 @@ then on. A sum that never was is voided in each part that has it; with the last 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from greenshield.domain.errors import Problem
-from greenshield.domain.state import IssueState, RecordState
+from greenshield.domain.state import Finding, IssueState, RecordState
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import lineage_amounts, lineage_shown
 from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED_WITH
+from greenshield.services.verdict import Broken
 
 _Copies = list[tuple[IssueState, RecordState]]
+_END: Final = 8  # letters of an id that are enough to name a record
 
 
 def hand_on(action: Action, project: Project, voided: IssueState) -> None:
@@ -28,7 +31,7 @@ def hand_on(action: Action, project: Project, voided: IssueState) -> None:
         return
     others = [one for one in _together(project, voided) if one.entity_id != voided.entity_id]
     # A record of one origin is one, through however many splits and merges it came.
-    root = _Roots(project)
+    root = _Roots(project.issue)
     for record in counted:
         _pass_on(action, _copies(root, record, others))
 
@@ -36,9 +39,13 @@ def hand_on(action: Action, project: Project, voided: IssueState) -> None:
 def hand_on_record(
     action: Action, project: Project, issue: IssueState, record: RecordState
 ) -> None:
-    """Lets another copy count in place of a record that becomes void in this action."""
-    if _counts(record):
-        _pass_on(action, _copies(_Roots(project), record, _together(project, issue)))
+    """Lets another copy count in place of a record that becomes void in this action.
+
+    Also of one that did not count: where two laptops voided a copy each, what is left may name
+    one that is void.
+    """
+    if record.kind in lineage_amounts.COUNTED and _carried(record):
+        _pass_on(action, _copies(_Roots(project.issue), record, _together(project, issue)))
 
 
 def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
@@ -52,7 +59,7 @@ def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
     record = next((r for r in issue.records if r.record_id == record_id), None)
     if record is None or record.kind not in lineage_amounts.COUNTED or not _carried(record):
         return []
-    copies = _copies(_Roots(project), record, _together(project, issue))
+    copies = _copies(_Roots(project.issue), record, _together(project, issue))
     counting = [one for one, copy in copies if not copy.get(COUNTED_WITH)]
     if not counting:
         return []
@@ -61,6 +68,52 @@ def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
         "issues": ", ".join(dict.fromkeys(lineage_amounts.called(one) for one, _ in copies)),
     }
     return [Problem("record_counts_elsewhere", params=params, fatal=False)]
+
+
+def findings(project: Project, issue: IssueState) -> list[Finding]:
+    """The sums of an issue that stand in copies alone of which none counts.
+
+    Two laptops that void a copy each before they meet leave the others naming one that is void.
+    """
+    if issue.state == "void":
+        return []
+    out = []
+    for record in issue.records:
+        if record.voided_by or record.kind not in lineage_amounts.COUNTED:
+            continue
+        if not record.get(COUNTED_WITH) or not _carried(record):
+            continue
+        copies = _copies(_Roots(project.issue), record, _together(project, issue))
+        if all(copy.get(COUNTED_WITH) for _, copy in copies):
+            names = [lineage_amounts.called(one) for one in (issue, *(one for one, _ in copies))]
+            params = {"record_kind": record.kind, "record": record.record_id[-_END:],
+                      "issues": ", ".join(sorted(set(names)))}  # fmt: skip
+            out.append(Finding("record_counts_nowhere", record.event_id, params))
+    return out
+
+
+def uncounted(known: Mapping[str, IssueState]) -> list[Broken]:
+    """The same of all issues of a project, by their events alone: once for each sum.
+
+    Args:
+        known: the issues by their ids.
+    """
+    root = _Roots(known.get)
+    copies: dict[str, _Copies] = {}
+    for issue in known.values():
+        for record in issue.records if issue.state != "void" else ():
+            if not record.voided_by and record.kind in lineage_amounts.COUNTED:
+                origin = root.of(record) or f"{issue.entity_id}/{record.record_id}"
+                copies.setdefault(origin, []).append((issue, record))
+    out = []
+    for found in copies.values():
+        if all(copy.get(COUNTED_WITH) for _, copy in found):
+            names = sorted({lineage_amounts.called(one) for one, _ in found})
+            issue, record = min(found, key=lambda one: lineage_amounts.called(one[0]))
+            params = {"record_kind": record.kind, "record": record.record_id[-_END:],
+                      "issues": ", ".join(names)}  # fmt: skip
+            out.append(Broken("record_counts_nowhere", lineage_amounts.called(issue), params))
+    return out
 
 
 def _counts(record: RecordState) -> bool:
@@ -121,7 +174,7 @@ def _older(project: Project, issue: IssueState) -> list[IssueState]:
 class _Roots:
     """Where records first stood, as ``<issue>/<record>``."""
 
-    project: Project
+    look_up: Callable[[str], IssueState | None]
     before: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, record: RecordState) -> str:
@@ -134,7 +187,7 @@ class _Roots:
 
     def _told(self, issue_id: str) -> dict[str, str]:
         if issue_id not in self.before:
-            state = self.project.issue(issue_id)
+            state = self.look_up(issue_id)
             records = () if state is None else state.records
             told = {r.record_id: str(r.get(CARRIED_FROM) or "") for r in records}
             self.before[issue_id] = told

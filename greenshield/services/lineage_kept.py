@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from greenshield.domain.state import IssueState
-from greenshield.services import lineage_amounts, lineage_shown
+from greenshield.services import lineage_amounts, lineage_counting, lineage_shown
 from greenshield.services.verdict import Broken
 
 
@@ -19,10 +19,12 @@ def remarks(known: Mapping[str, IssueState]) -> list[Broken]:
 
     Returns:
         ``heirs_missing``: an issue is void, and one that it names in its place is nowhere;
-        ``heir_unproven``: one took over from an issue that does not name it.
+        ``heir_unproven``: one took over from an issue that does not name it;
+        ``record_counts_nowhere``: a sum stands in copies alone that name one that is void.
     """
     out = [told for issue in known.values() for told in _of_void(issue, known)]
-    return out + [told for issue in known.values() for told in _of_heir(issue, known)]
+    out += [told for issue in known.values() for told in _of_heir(issue, known)]
+    return out + lineage_counting.uncounted(known)
 
 
 def _of_void(issue: IssueState, known: Mapping[str, IssueState]) -> list[Broken]:

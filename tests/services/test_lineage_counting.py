@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from helpers.laptops import two_laptops
 from helpers.open_sessions import PATCH
 from helpers.owed import ON, add_owed, merge, part, split, strips
+from helpers.replicas import meet
 
 from greenshield.project.rebuilding import differences
 from greenshield.reports.summary import tabulate
@@ -101,3 +103,68 @@ def test_that_what_was_split_on_counts_once_still(parted):
         void(parted, word)
         assert total(parted) == 5000.0
     assert figures.of(lookup.issue(parted.project, "Q1"))["fine_yuan"] == 5000.0
+
+
+def test_that_a_sum_that_two_laptops_voided_apart_is_told_until_it_is_written_anew(tmp_path):
+    """Each voids another copy before they meet: what is left names one that is void."""
+
+    def begin(session):
+        add_owed(session, "QH-1")
+        records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+        shapes = strips(PATCH, [0.3, 0.6])
+        split(session, "QH-1", *(part(n, s) for n, s in zip(PARTS, shapes, strict=True)))
+
+    with two_laptops(tmp_path, begin) as (one, other):
+        assert nowhere(one) == []
+        void(one, "Q0")  # Q1 counts, and Q2 names it
+        void(other, "Q1")
+        assert nowhere(one) == nowhere(other) == []
+        meet(one.project, other.project)
+        for session in (one, other):
+            assert total(session) == 0.0
+            assert nowhere(session) == [(number(session, "Q2"), number(session, "Q2"))]
+        records.add(one, "Q2", "penalty", FINE, occurred_on=ON)
+        (copy,) = (r for r in live(one, "Q2") if r.get("counted_with"))
+        records.void(one, "Q2", copy.record_id, "重录")
+        meet(one.project, other.project)
+        assert nowhere(other) == []
+        assert total(other) == 5000.0
+
+
+def test_that_voiding_what_names_a_void_copy_lets_the_next_count(tmp_path):
+    def begin(session):
+        add_owed(session, "QH-1")
+        records.add(session, "QH-1", "penalty", FINE, occurred_on=ON)
+        shapes = strips(PATCH, [0.2, 0.5, 0.8])
+        names = (*PARTS, "Q3")
+        split(session, "QH-1", *(part(n, s) for n, s in zip(names, shapes, strict=True)))
+
+    with two_laptops(tmp_path, begin) as (one, other):
+        void(one, "Q0")
+        void(other, "Q1")
+        meet(one.project, other.project)
+        both = f"{number(one, 'Q2')}, {number(one, 'Q3')}"
+        assert nowhere(one) == [(number(one, "Q2"), both)]
+        assert void(one, "Q2") == [(number(one, "Q3"), number(one, "Q3"))]
+        assert (nowhere(one), total(one)) == ([], 5000.0)
+
+
+def live(session, word):
+    return [r for r in lookup.issue(session.project, word).records_of("penalty") if not r.voided_by]
+
+
+def nowhere(session):
+    """The issue and the issues of each sum that counts nowhere; verify and each issue say it."""
+    known = {i: session.project.issue(i) for i in ids(session)}
+    told = [(b.where, b.params["issues"]) for b in lineage_counting.uncounted(known)]
+    shown = {
+        f.params["issues"]
+        for issue in known.values()
+        for f in lineage_counting.findings(session.project, issue)
+    }
+    assert shown == {issues for _, issues in told}
+    return told
+
+
+def ids(session):
+    return [row["id"] for row in session.project.rows("SELECT id FROM issue ORDER BY id")]
