@@ -19,7 +19,7 @@ from greenshield.cli import (
 )
 from greenshield.cli.arguments import Subparsers, Verbs, group, pairs
 from greenshield.cli.context import Context, Outcome
-from greenshield.domain.errors import Missing
+from greenshield.domain.errors import Missing, Problem, UnreadableError
 from greenshield.domain.readiness import Readiness
 from greenshield.domain.state import IssueState
 from greenshield.services import (
@@ -299,18 +299,23 @@ def _told(ctx: Context, move: str, found: Iterable[Missing]) -> list[dict[str, A
 
 def run_files(ctx: Context) -> Outcome:
     """Lists the files of an issue, and copies them out where a folder is named."""
-    out = ctx.args.out
+    out, lost = ctx.args.out, list[Problem]()
     with ctx.reading() as session:
         items = documents.of_issue(lookup.issue(session.project, ctx.args.issue))
         for item in items if out else ():
-            copy = documents.copy_out(session.project, item["sha256"], item["name"], Path(out))
-            item["copy"] = str(copy)
+            sha256, name = item["sha256"], item["name"]
+            try:
+                item["copy"] = str(documents.copy_out(session.project, sha256, name, Path(out)))
+            except UnreadableError as error:  # the others are copied all the same
+                lost.append(Problem(error.code, name, params={"sha256": sha256} | error.params))
     rows = [
         (item["on"], item["name"], item["sha256"][:12], item["size"], item.get("copy", ""))
         for item in items
     ]
     headers = ctx.say("file_headers").split("|")
-    return Outcome({"items": items, "total": len(items)}, output.table(headers, rows))
+    data = {"items": items, "total": len(items),
+            "problems": [output.problem_dict(one, ctx.lang) for one in lost]}  # fmt: skip
+    return Outcome(data, output.table(headers, rows), 1 if lost else 0)
 
 
 def run_number(ctx: Context) -> Outcome:

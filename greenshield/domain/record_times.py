@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from greenshield.domain import dates, workflow
 from greenshield.domain.state import IssueState
 from greenshield.domain.workflow import STATES
 
@@ -55,17 +56,23 @@ def makes_sense(kind: str, issue: IssueState, before: Iterable[IssueState] = ())
 
 
 def begun_on(kind: str, issue: IssueState) -> str:
-    """The day of the move that first led to the state that a dated kind follows, ISO.
+    """The first day that a record of a dated kind can be of, ISO.
 
-    "" where the kind is none of these, or where only an adopted row or another issue tells.
+    That is the day of the move that first led to the state which the kind follows, or an earlier
+    one of which the issue tells: a notice often hangs for days before the move is written down.
+
+    "" where the kind is none of these, or where an issue came here with a past: an adopted row,
+    or those that it took over from, may have been closed or publicized before.
     """
     if kind not in DATED:
         return ""
     wanted = STATES[FIRST[kind]].rank
-    for move in issue.history():
-        if _rank(move.to_state) >= wanted:
-            return "" if move.move in ("adopt", "succeed") else move.occurred_on
-    return ""
+    history = list(issue.history())
+    if any(move.move in workflow.FIRST for move in history):
+        return ""
+    begun = next((m.occurred_on for m in history if _rank(m.to_state) >= wanted), "")
+    told = issue.get(_TOLD[FIRST[kind]][0])
+    return min(begun, told) if dates.is_date(told) else begun
 
 
 def _reached(issue: IssueState) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import atomic
+from greenshield.domain.errors import UsageError
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 
@@ -51,8 +52,11 @@ def copy_out(project: Project, sha256: str, name: str, folder: Path) -> Path:
 
     Raises:
         UnreadableError: ``media_missing``, or ``media_altered`` since it was added.
+        UsageError: ``batch_no_folder``: a file stands there.
         SurroundingsError: the copy can't be written.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("batch_no_folder", folder=str(folder))
     content = project.media.read(sha256)
     wanted = safe_name(name, sha256)
     target = folder / wanted

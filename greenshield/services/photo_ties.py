@@ -20,6 +20,7 @@ from greenshield.domain.state import IssueState, TagState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import (
+    issues,
     lookup,
     photo_autotag,
     photo_match,
@@ -98,10 +99,11 @@ def tag_all(
             the day does not tell the phase (``photo_phase_needed``), or no time that proves
             anything tells the day (``photo_phase_unproven``).
         RefusedError: a move in force relied on a tie that would be replaced; where its phase
-            alone differs (``photo_phase_held``) both can be had by ``beside``.
+            alone differs (``photo_phase_held``) both can be had by ``beside``. The issue is void.
     """
     project = session.project
     state = lookup.issue(project, issue)
+    issues.refuse_void(project, state)
     hashes = _hashes(project, photos)
     phases, kinds, why = dict[str, str](), dict[str, str](), dict[str, str]()
     for part in _parts(hashes, progress):

@@ -296,9 +296,11 @@ def void(session: Session, word: str, record: str, reason: str) -> tuple[str, Ch
 
     Raises:
         UsageError: no such record, or no reason.
-        RefusedError: a move in force relied on it.
+        RefusedError: a move in force relied on it, or the issue is void: what it says counts in
+            those that took its place, if anywhere.
     """
     state = lookup.issue(session.project, word)
+    refuse_void(session.project, state)
     found = find(state, record)
     if not reason.strip():
         raise UsageError("void_reason_needed")

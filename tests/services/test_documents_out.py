@@ -5,7 +5,7 @@ from helpers.calls import as_json
 from helpers.open_sessions import add_clue
 from helpers.projects import patch
 
-from greenshield.domain.errors import UnreadableError
+from greenshield.domain.errors import UnreadableError, UsageError
 from greenshield.services import documents, lookup, records
 
 
@@ -33,6 +33,27 @@ def test_that_a_copy_keeps_the_name_and_replaces_nothing(session, paper, tmp_pat
     assert first == again == folder / "方案 (2).txt"
     assert first.read_text("utf-8") == "a plan"
     assert (folder / "方案.txt").read_text("utf-8") == "somebody's own"
+
+
+def test_that_files_are_copied_into_folders_alone(session, paper, tmp_path):
+    taken = tmp_path / "taken.txt"
+    taken.write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="batch_no_folder"):
+        documents.copy_out(session.project, paper["sha256"], paper["name"], taken)
+    assert taken.read_text("utf-8") == "mine"
+
+
+def test_that_what_is_lost_is_named_and_the_others_are_copied(session, paper, tmp_path, capsys):
+    other = tmp_path / "批复.txt"
+    other.write_text("another", "utf-8")
+    given = {"doc_kind": "other"}
+    records.add(session, "QH-1", "document", given, occurred_on="2026-05-02", documents=[other])
+    session.project.media.find(paper["sha256"]).unlink()
+    words = ("issue", "files", session.project.layout.folder, "QH-1", "--out", tmp_path / "out")
+    code, told = as_json(capsys, *words)
+    assert code == 1
+    assert [(p["code"], p["file"]) for p in told["problems"]] == [("media_missing", "方案.txt")]
+    assert [f.name for f in (tmp_path / "out").iterdir()] == ["批复.txt"]
 
 
 @pytest.mark.parametrize(

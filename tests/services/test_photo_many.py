@@ -201,7 +201,7 @@ def test_that_a_clock_photo_needs_the_cameras_own_time(tmp_path):
     assert photo_clock.written(timedelta(0)) == "+00:00:00"
 
 
-def test_that_a_tie_to_an_issue_that_was_made_void_is_told(session, photos):
+def test_that_nothing_is_tied_to_an_issue_that_was_made_void(session, photos):
     tied = {"phase": "before", "kind": "aerial"}
     codes = [d.code for d in photo_ties.doubts(session.project, photos[:1], "QH-1", **tied)]
     assert "photo_tagged_void" not in codes
@@ -210,6 +210,9 @@ def test_that_a_tie_to_an_issue_that_was_made_void_is_told(session, photos):
         table_move(action, issue, "adopt", "void", data={"state": "void"})
     found = photo_ties.doubts(session.project, photos, "QH-1", **tied)
     assert [d.code for d in found].count("photo_tagged_void") == 1
+    with pytest.raises(RefusedError, match="issue_is_void"):
+        photo_ties.tag_all(session, photos, "QH-1", **tied)
+    assert list(lookup.issue(session.project, "QH-1").live_tags()) == []
 
 
 def test_that_a_phase_by_day_is_each_photos_own(session, photos):

@@ -123,6 +123,32 @@ def test_that_an_old_ledger_tells_of_closings_that_nobody_made_here(folder):
             records.add(session, clue, "lookback", given, occurred_on=DAY)
 
 
+def test_that_an_objection_may_be_of_any_day_of_the_notice(folder):
+    with session_of(folder) as session:
+        issue = walk(session, "accepted", "A")
+        with session.project.action("x") as action:
+            action.set_fields("issue", issue, {"pub_from": "2026-03-05", "pub_to": "2026-03-12"})
+            move(action, issue, "publicize", "publicized", occurred_on="2026-03-08")
+        given = GIVEN["objection"]
+        records.add(session, issue, "objection", given, occurred_on="2026-03-05")
+        with pytest.raises(RefusedError, match="record_before_its_time"):
+            records.add(session, issue, "objection", given, occurred_on="2026-03-04")
+
+
+@pytest.mark.parametrize("way_in", ["adopt", "succeed"])
+def test_that_who_came_with_a_past_may_have_been_closed_before(folder, way_in):
+    with session_of(folder) as session:
+        issue = add_clue(session, "A", PATCH, closed_on="2024-05-01")
+        steps = ROAD[ROAD.index("self_check") :]
+        with session.project.action("x") as action:
+            move(action, issue, way_in, "rectifying", occurred_on=DAY, data={})
+            for name in steps:
+                move(action, issue, name, workflow.MOVES[name].target, occurred_on=DAY)
+            action.set_fields("issue", issue, {"closed_on": DAY})
+        for kind in ("objection", "lookback"):
+            records.add(session, issue, kind, GIVEN[kind], occurred_on="2025-01-01")
+
+
 def test_that_parts_may_be_told_what_happened_to_the_whole(folder):
     with session_of(folder) as session:
         whole = walk(session, "publicized", "A")
@@ -156,7 +182,9 @@ def test_that_what_is_void_takes_nothing_and_names_who_took_its_place(folder, ca
                      data={"how": "split", "successors": [heir]})  # fmt: skip
     for number, code in (("A", "issue_is_void"), ("B", "issue_was_replaced")):
         for words in (("issue", "set", folder, number, "remark=x"),
-                      ("record", "add", folder, number, "document", "doc_kind=other")):  # fmt: skip
+                      ("record", "add", folder, number, "document", "doc_kind=other"),
+                      ("record", "set", folder, number, "document", "title=x"),
+                      ("record", "void", folder, number, "document", "--reason", "x")):  # fmt: skip
             exit_code, told = as_json(capsys, *words)
             assert (exit_code, told["error"]["code"]) == (4, code)
         assert as_json(capsys, "issue", "comment", folder, number, "另见来函")[0] == 0
