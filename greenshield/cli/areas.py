@@ -186,7 +186,7 @@ def _looked_at(ctx: Context, jobs: _Jobs, beside: Sequence[Problem]) -> Outcome:
         lines.append(ctx.say("areas_looked_at", **words))
         read = [f"{c.header} → {c.field}" for c in one.columns if c.field]
         if read:
-            lines.append(ctx.say("area_columns_read", columns=_list(ctx, read)))
+            lines.append(ctx.say("area_columns_read", columns=ctx.listed(read)))
     return Outcome(data, lines, 1 if any(p["refused"] for p in problems) else 0)
 
 
@@ -262,14 +262,10 @@ def _lines(ctx: Context, one: AreasImported) -> list[str]:
     left = [column for column, field in one.columns if not field]
     lines = [_line(ctx, one)]
     if read:
-        lines.append(ctx.say("area_columns_read", columns=_list(ctx, read)))
+        lines.append(ctx.say("area_columns_read", columns=ctx.listed(read)))
     if left:
-        lines.append(ctx.say("ledger_columns_left", columns=_list(ctx, left)))
+        lines.append(ctx.say("ledger_columns_left", columns=ctx.listed(left)))
     return lines
-
-
-def _list(ctx: Context, words: Sequence[str]) -> str:
-    return ("、" if ctx.lang == "zh" else ", ").join(words)
 
 
 def _line(ctx: Context, one: AreasImported) -> str:

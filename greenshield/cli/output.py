@@ -168,6 +168,11 @@ def problem_line(problem: dict[str, Any]) -> str:
     return " ".join(line.splitlines())  # a file's name may hold the end of a line
 
 
+def share(value: float | None) -> str:
+    """A share of one as people read it, "" for none."""
+    return "" if value is None else f"{value:.1%}"
+
+
 def width(text: str) -> int:
     """Columns that a text takes on a terminal; Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

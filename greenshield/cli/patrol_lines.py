@@ -16,11 +16,6 @@ from greenshield.services.patrol_tracks import Offer
 _GAPS = 8  # named one by one
 
 
-def share(value: float | None) -> str:
-    """A share of one as people read it, "" for none."""
-    return "" if value is None else f"{value:.1%}"
-
-
 def table(ctx: Context, items: Iterable[dict[str, Any]], *, covered: bool = False) -> list[str]:
     """Patrols, one a row."""
     rows = [_row(ctx, item, covered=covered) for item in items]
@@ -34,7 +29,7 @@ def _row(ctx: Context, item: dict[str, Any], *, covered: bool) -> tuple[Any, ...
         f"{item['planned_from'] or ''}—{item['planned_to'] or ''}", item["area"],
         ctx.listed(item["inspector_names"]), item["tracks"], item["finds"], item["done_on"],
     )  # fmt: skip
-    return (*plain, share(item["covered"])) if covered else plain
+    return (*plain, output.share(item["covered"])) if covered else plain
 
 
 def coverage_dict(walked: Walked) -> dict[str, Any]:
@@ -72,7 +67,7 @@ def offers(ctx: Context, found: Sequence[Offer]) -> list[str]:
         return [ctx.say("patrol_no_offers")]
     rows = [
         (one.name, output.moment(one.started_at), output.moment(one.ended_at),
-         ctx.say("yes" if one.mine else "no"), share(one.share), one.track[-12:])
+         ctx.say("yes" if one.mine else "no"), output.share(one.share), one.track[-12:])
         for one in found
     ]  # fmt: skip
     return output.table(ctx.say("patrol_offer_headers").split("|"), rows)
@@ -92,7 +87,7 @@ def whole(
     if found.area_m2:
         lines.append(
             ctx.say("patrol_area_told", area=item["area"] or "", seen=f"{found.seen_m2:,.0f}",
-                    share=share(found.seen_share))
+                    share=output.share(found.seen_share))
         )  # fmt: skip
     for one in finds:
         told = (one["number"] or one["id"], one["facility_name"], ctx.state_word(one["state"]),
@@ -108,7 +103,7 @@ def walked(ctx: Context, found: Walked, names: Mapping[str, str]) -> list[str]:
     else:
         lines = [
             ctx.say("patrol_route_told", length=f"{found.route.length_m:,.0f}",
-                    covered=f"{found.route.covered_m:,.0f}", share=share(found.share),
+                    covered=f"{found.route.covered_m:,.0f}", share=output.share(found.share),
                     corridor=f"{found.corridor_m:,.0f}")
         ]  # fmt: skip
         longest = sorted(found.route.gaps, key=lambda gap: -gap.length_m)

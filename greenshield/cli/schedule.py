@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import reference
-from greenshield.cli import schedule_plan, words_in
+from greenshield.cli import output, schedule_plan, words_in
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
@@ -130,12 +130,8 @@ def _row(ctx: Context, day: Day) -> tuple[Any, ...]:
         return (ctx.say("schedule_plan", day=day.day), "", "", day.scheduled, "", "", "", "")
     return (
         day.day, day.problems, day.undone, day.scheduled, day.overdue, day.open,
-        _percent(day.completion_rate), _percent(day.closing_rate),
+        output.share(day.completion_rate), output.share(day.closing_rate),
     )  # fmt: skip
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.1%}"
 
 
 def _bar_lines(ctx: Context, found: Trends, group: str) -> list[str]:

@@ -68,7 +68,7 @@ class PlanWords:
         """
         lists = {name: table.get(name) for name in _LISTS}
         for name, words in lists.items():
-            if not isinstance(words, list) or not words or not all(_is_word(w) for w in words):
+            if not isinstance(words, list) or not words or not all(is_word(w) for w in words):
                 raise UnreadableError("plan_words_malformed", name=name)
         alt = {name: either(words or ()) for name, words in lists.items()}
         listing = "(?:[、和及与或][^、]{1,8}?)*"
@@ -124,5 +124,6 @@ def _longest(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def _is_word(word: object) -> bool:
+def is_word(word: object) -> bool:
+    """Whether anything of a word is left to be compared."""
     return isinstance(word, str) and bool(fold(word))

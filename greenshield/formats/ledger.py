@@ -196,7 +196,7 @@ def ledger_from_vectors(
     layout = None if layouts is None else layouts(names)
     if layout is not None and layout.synonyms is not None:
         words = Words.of(layout.synonyms)
-    records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in features]
+    records = [(f.number, f.row(names)) for f in features]
     samples = Samples([row for _, row in records[:SAMPLE]], words, codes, typed=False)
     columns, problems = map_columns(
         names, words, mapping, name, letters=names, ignored=ignored, layout=layout,
@@ -215,12 +215,6 @@ def ledger_from_vectors(
         name, vectors.layer, vectors.layers, columns, tuple(rows), (*problems, *found), (0, 0), (),
         refused, tuple(builder.turned_away), layout=layout,
     )  # fmt: skip
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if value.strip() else None
-    return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else None
 
 
 def _understood(

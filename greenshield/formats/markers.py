@@ -163,7 +163,7 @@ def from_vectors(path: Path, how: Reading) -> MarkerFile:
         names, names, words, KNOWN, how.mapping or {}, file.name, how.ignored
     )
     columns = _numbered([c if c.field not in PLACE else replace(c, field=None) for c in columns])
-    records = [(f.number, [_cell(f.attributes.get(n)) for n in names]) for f in file.features]
+    records = [(f.number, f.row(names)) for f in file.features]
     cells = Cells("marker", file.name, columns, words, how.tables, _PLAIN, typed=False)
     remarks = [*file.problems, *problems]
     made = _made(file.name, file.layer, cells, records, located, remarks)
@@ -256,12 +256,6 @@ def _point(geometry: BaseGeometry | None, crs: str) -> Located | Bad | None:
     if len(parts) == 1 and isinstance(parts[0], Point):
         return Located(parts[0], crs)
     return Bad("marker_not_a_point", {"seen": geometry.geom_type})
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if value.strip() else None
-    return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else None
 
 
 def _made(

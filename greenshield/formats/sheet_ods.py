@@ -23,7 +23,7 @@ from greenshield.formats.sheet_grid import (
     Workbook,
     trimmed,
 )
-from greenshield.formats.sheet_package import Package, declares, local
+from greenshield.formats.sheet_package import Package, attribute, declares, local
 
 MAX_CELLS = 10_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -89,12 +89,12 @@ class _Reader:
         elif tag == "table":
             self.depth -= 1
             if self.depth == 0:
-                name = _attribute(element, "name")
+                name = attribute(element, "name")
                 self.grids.append(Grid(name, trimmed(self.rows), tuple(self.merges)))
             element.clear()
 
     def _row(self, element: ElementTree.Element) -> None:
-        repeat = int(_attribute(element, "number-rows-repeated") or 1)
+        repeat = int(attribute(element, "number-rows-repeated") or 1)
         top = len(self.rows) + self.skipped
         row = self._cells(element, top)
         if not row:
@@ -114,15 +114,15 @@ class _Reader:
             tag = local(cell.tag)
             if tag not in ("table-cell", "covered-table-cell"):
                 continue
-            repeat = int(_attribute(cell, "number-columns-repeated") or 1)
+            repeat = int(attribute(cell, "number-columns-repeated") or 1)
             value = _value(cell)
             if value is not None:
                 if not 0 < repeat <= _LAST_COLUMN or column + repeat > _LAST_COLUMN:
                     raise UnreadableError("sheet_damaged", file=self.name)
                 row.extend([None] * (column - len(row)))
                 row.extend([value] * repeat)
-            across = int(_attribute(cell, "number-columns-spanned") or 1)
-            down = int(_attribute(cell, "number-rows-spanned") or 1)
+            across = int(attribute(cell, "number-columns-spanned") or 1)
+            down = int(attribute(cell, "number-rows-spanned") or 1)
             if tag == "table-cell" and (across > 1 or down > 1):
                 self.merges.append(Merge(top, column, top + down - 1, column + across - 1))
             column += repeat
@@ -134,33 +134,29 @@ class _Reader:
             raise UnreadableError("sheet_too_many_cells", file=self.name, limit=MAX_CELLS)
 
 
-def _attribute(element: ElementTree.Element, name: str) -> str:
-    return next((v for k, v in element.attrib.items() if local(k) == name), "")
-
-
 def _value(cell: ElementTree.Element) -> Cell:
     kinds = [v for k, v in cell.attrib.items() if local(k) == "value-type"]
     kind = next(iter(kinds), "")
-    number = _attribute(cell, "value")
+    number = attribute(cell, "value")
     if kind == "percentage":
         return Percent(float(number))
     if kind in ("float", "currency"):
         return beside(float(number), _text(cell))
     if kind == "boolean":
-        return _attribute(cell, "boolean-value") == "true"
+        return attribute(cell, "boolean-value") == "true"
     if kind == "date":
         with suppress(ValueError):  # a day that no calendar has stays the text that is shown
-            moment = dt.datetime.fromisoformat(_attribute(cell, "date-value"))
+            moment = dt.datetime.fromisoformat(attribute(cell, "date-value"))
             return moment if moment.time() != dt.time() else _day(moment.date(), _text(cell))
     if kind == "time":
-        match = _DURATION.fullmatch(_attribute(cell, "time-value"))
+        match = _DURATION.fullmatch(attribute(cell, "time-value"))
         if match:
             days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
             return dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     text = _text(cell)
     if "error" in kinds:  # so LibreOffice marks a failed formula, beside a text of it
         return CellError(text)
-    if not kind and not text and _attribute(cell, "formula"):
+    if not kind and not text and attribute(cell, "formula"):
         return CellError(NOT_COUNTED)
     return text if text.strip() else None
 
@@ -193,7 +189,7 @@ def _pieces(element: ElementTree.Element) -> Iterator[str]:
     for child in element:
         tag = local(child.tag)
         if tag == "s":
-            yield " " * min(int(_attribute(child, "c") or 1), 1000)
+            yield " " * min(int(attribute(child, "c") or 1), 1000)
         elif tag in ("tab", "line-break"):
             yield "\t" if tag == "tab" else "\n"
         elif tag not in ("annotation", "note"):

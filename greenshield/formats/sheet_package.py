@@ -164,6 +164,11 @@ def in_utf8(package: Package) -> Package:
     return Package(out.getvalue(), package.name)
 
 
+def attribute(element: ElementTree.Element, name: str) -> str:
+    """An attribute by its name without namespace, "" where it is not there."""
+    return next((v for k, v in element.attrib.items() if local(k) == name), "")
+
+
 def local(tag: str) -> str:
     """A tag without its namespace: strict and transitional workbooks differ only in that."""
     return tag.rsplit("}", 1)[-1]

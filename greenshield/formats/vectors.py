@@ -9,7 +9,7 @@ result, stands in the ``vectors_*`` modules beside this one.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +55,16 @@ class VectorFeature:
     attributes: dict[str, Any]
     geometry: BaseGeometry | None
     crs: str
+
+    def row(self, names: Iterable[str]) -> list[Any]:
+        """These attributes as the cells of a list's row; blanks and what is no value are None."""
+        return [_cell(self.attributes.get(name)) for name in names]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return value if isinstance(value, int | float | bool) or hasattr(value, "isoformat") else None
 
 
 @dataclass(frozen=True, slots=True)

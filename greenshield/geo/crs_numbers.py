@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
 
 from greenshield.geo import gauss_kruger as gk
 from greenshield.geo.provinces import CHINA, MAINLAND, Box, box_of
@@ -24,8 +25,11 @@ SAMPLE = 100_000  # coordinates looked at; enough for quantiles of any file
 
 @lru_cache(maxsize=256)
 def name_of(code: str) -> str:
-    """What a system is called in EPSG's register."""
-    return str(CRS.from_user_input(code).name)
+    """What a system is called in EPSG's register, "" where it is not known there."""
+    try:
+        return str(CRS.from_user_input(code).name)
+    except CRSError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ class MediaStore:
         found = (p for p in folder.glob(f"{sha256}*") if p.stem == sha256 and p.suffix != ".part")
         with _environment(folder):
             files = sorted(p for p in found if p.is_file())
-        sound = (p for p in files if len(files) == 1 or _is_hashed_as(p, sha256))
+        sound = (p for p in files if len(files) == 1 or is_hashed_as(p, sha256))
         return next(sound, files[0] if files else None)
 
     def read(self, sha256: str) -> bytes:
@@ -218,7 +218,7 @@ class MediaStore:
             raise SurroundingsError("media_copy_differs", file=part.name)
         found = self.find(sha256)
         if found is not None and (
-            _is_readable_as(found, blocks) if blocks else _is_hashed_as(found, sha256)
+            _is_readable_as(found, blocks) if blocks else is_hashed_as(found, sha256)
         ):
             return Kept(sha256, size, found, is_new=False)
         clean = suffix.lower() if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", suffix) else ""
@@ -237,6 +237,14 @@ def hash_file(path: Path) -> str:
     """SHA-256 of a file, hex, in bounded memory."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_hashed_as(path: Path, sha256: str) -> bool:
+    """True where a file can be read and has this hash."""
+    try:
+        return hash_file(path) == sha256
+    except OSError:
+        return False
 
 
 def _need_file(source: Path) -> None:
@@ -287,14 +295,6 @@ def _is_readable_as(path: Path, blocks: list[bytes]) -> bool:
     """True where a file can be read and holds these blocks and nothing else."""
     try:
         return _holds(path, blocks)
-    except OSError:
-        return False
-
-
-def _is_hashed_as(path: Path, sha256: str) -> bool:
-    """True where a file can be read and has this hash."""
-    try:
-        return hash_file(path) == sha256
     except OSError:
         return False
 

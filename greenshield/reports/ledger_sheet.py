@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from greenshield.domain.defused import defused
+from greenshield.reports import letters
 from greenshield.reports.fast_sheet import LONGEST, Line, Long, Value, fill
 
 Cell = str | int | float | None
@@ -136,10 +137,5 @@ def _day(text: str) -> date | None:
 
 
 def _wide(column: Column, cells: Sequence[Cell]) -> int:
-    widths = [_letters(column.header), *(_letters(cell) for cell in cells[:_SAMPLE])]
+    widths = [letters.width(column.header), *(letters.width(cell) for cell in cells[:_SAMPLE])]
     return min(_WIDEST, max(widths) + 2)
-
-
-def _letters(cell: Cell) -> int:
-    text = "" if cell is None else str(cell)
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

@@ -10,6 +10,7 @@ from typing import Final
 import xlsxwriter
 
 from greenshield.domain.defused import defused
+from greenshield.reports import letters
 from greenshield.reports.phrasing import printable
 
 Cell = str | float | int | None
@@ -68,6 +69,4 @@ def _harmless(cell: Cell) -> str:
 
 
 def _width(cell: Cell) -> int:
-    """Letters that a cell takes; a Chinese one takes two."""
-    text = f"{cell:,.2f}" if isinstance(cell, float) else "" if cell is None else str(cell)
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return letters.width(f"{cell:,.2f}" if isinstance(cell, float) else cell)

@@ -8,8 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from greenshield import reference
@@ -19,6 +17,7 @@ from greenshield.domain.import_preview import REFUSED, AreaPreview, PreviewColum
 from greenshield.domain.standing import Standing
 from greenshield.formats.boundaries import BoundaryFeature, BoundaryFile, TurnedAway
 from greenshield.geo import outlines
+from greenshield.geo.crs_numbers import name_of
 from greenshield.services import area_guess, area_import, area_plan, file_standing
 from greenshield.services.area_book import Known
 from greenshield.services.area_columns import plain_text, synonyms
@@ -160,7 +159,7 @@ def _preview(
         layer=file.layer,
         layers=file.layers,
         crs=file.crs,
-        crs_name=_crs_name(file.crs),
+        crs_name=name_of(file.crs),
         crs_source=file.crs_source,
         crs_accuracy_m=file.crs_accuracy_m,
         encoding=file.encoding,
@@ -249,10 +248,3 @@ def _worded(entity_type: str, name: str, value: Any, lang: str) -> str:
 
 def _shown(value: Any) -> str:
     return "" if value is None else plain_text(value)
-
-
-def _crs_name(code: str) -> str:
-    try:
-        return str(CRS.from_user_input(code).name)
-    except CRSError:
-        return ""

@@ -10,7 +10,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from greenshield.domain.errors import (
     GreenShieldError,
@@ -20,7 +19,7 @@ from greenshield.domain.errors import (
 )
 from greenshield.formats.photos import PhotoFacts, read_photo
 from greenshield.formats.photos_ahead import Ahead
-from greenshield.project.media import Kept, MediaStore, hash_file
+from greenshield.project.media import Kept, MediaStore, is_hashed_as
 from greenshield.services import folder_files, photo_sources
 from greenshield.services.photo_files import Candidate
 from greenshield.services.photo_reading import Held, each, read_held
@@ -144,19 +143,11 @@ def _keep(candidate: Candidate, media: MediaStore, sizes: _Sizes) -> Kept:
         if candidate.size in sizes.known:
             seen = media.refer(candidate.path)
             path = media.find(seen.sha256)
-            if path is not None and _is(path, seen.sha256):
+            if path is not None and is_hashed_as(path, seen.sha256):
                 return Kept(seen.sha256, seen.size, path, is_new=False)
         kept = media.keep(candidate.path)
         sizes.known.add(kept.size)
         return kept
-
-
-def _is(path: Path, sha256: str) -> bool:
-    """True where the project's own file can be read and is what it should be."""
-    try:
-        return hash_file(path) == sha256
-    except OSError:
-        return False
 
 
 def _refused(candidate: Candidate, error: GreenShieldError, sources: Sources) -> Refused:

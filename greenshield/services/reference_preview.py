@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import shapely
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from greenshield.domain.layer_preview import LayerColumn, LayerPreview
 from greenshield.formats.vectors import VectorFile
+from greenshield.geo.crs_numbers import name_of
 from greenshield.services import reference_layers
 from greenshield.services.reference_layers import Wishes
 from greenshield.services.session import Session
@@ -57,7 +56,7 @@ def of(session: Session, path: Path, wishes: Wishes) -> LayerPreview:
         bounds=(west, south, east, north),
         vertices=int(shapely.get_num_coordinates(layer.shapes).sum()),
         crs=file.crs,
-        crs_name=_crs_name(file.crs),
+        crs_name=name_of(file.crs),
         crs_source=file.crs_source,
         crs_accuracy_m=file.crs_accuracy_m,
         encoding=file.encoding,
@@ -99,10 +98,3 @@ def _columns(file: VectorFile) -> tuple[LayerColumn, ...]:
 def _text(value: Any) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _crs_name(code: str) -> str:
-    try:
-        return str(CRS.from_user_input(code).name)
-    except CRSError:
-        return ""

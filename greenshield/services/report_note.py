@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield import atomic
+from greenshield.project.media import hash_file
 
 NOTE = ".greenshield-batch.json"
 _BETWEEN_S = 2.0
@@ -100,7 +100,7 @@ class Note:
 def _seen(file: Path) -> list[int | str]:
     """Size, moment in ns and SHA-256 of a file."""
     stat = file.stat()
-    return [stat.st_size, stat.st_mtime_ns, _hash(file)]
+    return [stat.st_size, stat.st_mtime_ns, hash_file(file)]
 
 
 def _is_as(file: Path, told: Any) -> bool:
@@ -111,11 +111,6 @@ def _is_as(file: Path, told: Any) -> bool:
         stat = file.stat()
         if [stat.st_size, stat.st_mtime_ns] == told[:2]:
             return True
-        return len(told) == 3 and stat.st_size == told[0] and _hash(file) == told[2]
+        return len(told) == 3 and stat.st_size == told[0] and hash_file(file) == told[2]
     except OSError:
         return False
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -17,7 +17,7 @@ from typing import Any, Final
 from greenshield import resources
 from greenshield.domain.codes import CodeTables, fold_word
 from greenshield.domain.errors import UnreadableError
-from greenshield.domain.plan_words import fold
+from greenshield.domain.plan_words import fold, is_word
 
 LONGEST: Final = 12
 """A word with more characters stands in hardly any plan."""
@@ -64,7 +64,7 @@ class Words:
         lists = {name: table.get(name) for name in _LISTS}
         lists |= {f"same {n}": g for n, g in enumerate(groups if isinstance(groups, list) else ())}
         for name, words in lists.items():
-            if not isinstance(words, list) or not words or not all(_is_word(w) for w in words):
+            if not isinstance(words, list) or not words or not all(is_word(w) for w in words):
                 raise UnreadableError("list_words_malformed", name=name)
         alt = {name: _either(table[name]) for name in _LISTS}
         same = {fold(w): tuple(group) for group in groups or () for w in group}
@@ -262,7 +262,3 @@ def _labels(tables: CodeTables) -> tuple[str, ...]:
 
 def _either(parts: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted({*parts}, key=lambda w: (-len(w), w)))
-
-
-def _is_word(word: object) -> bool:
-    return isinstance(word, str) and bool(fold(word))
