@@ -17,7 +17,7 @@ from greenshield.domain.state import IssueState
 from greenshield.geo import box_distances, codec
 from greenshield.geo.nearest import nearest
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field, position
+from greenshield.project.projection.geometry import place_of
 from greenshield.services import legal_context
 
 LAYERS: Final = ("area", "zone", "redline", "control")
@@ -59,7 +59,7 @@ def outside(
         rows: what it lies in on that day, of ``legal_context.rows_on``.
         day: ISO date.
     """
-    shape = shape_of(project, issue)
+    shape = place_of(issue.get, project.media)
     open_ = [layer for layer in LAYERS if layer not in {row["layer"] for row in rows}]
     if shape is None or shape.is_empty or not open_:
         return []
@@ -68,12 +68,6 @@ def outside(
         _nearest(project, shape, [box for box in boxes if box["layer"] == layer]) for layer in open_
     )
     return [near for near in found if near is not None]
-
-
-def shape_of(project: Project, issue: IssueState) -> BaseGeometry | None:
-    """An issue's patch, else the point where it is, EPSG:4490; None where neither is known."""
-    shape = from_field(issue.get("geom"), project.media)
-    return position(issue.get("lon"), issue.get("lat")) if shape is None else shape
 
 
 def _nearest(project: Project, shape: BaseGeometry, boxes: list[dict[str, Any]]) -> Near | None:

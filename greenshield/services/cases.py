@@ -11,7 +11,7 @@ from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.geo import distances
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field, position
+from greenshield.project.projection.geometry import place_of, position
 from greenshield.services import legal_context, restriction_check
 
 
@@ -42,9 +42,7 @@ def _actors(project: Project) -> dict[str, EntityState]:
 
 def photos_of(project: Project, issue: IssueState) -> dict[str, PhotoEvidence]:
     """The tagged photos of an issue, each with its distance to the patch in metres."""
-    patch = from_field(issue.get("geom"), project.media)
-    if patch is None:
-        patch = position(issue.get("lon"), issue.get("lat"))
+    patch = place_of(issue.get, project.media)
     out: dict[str, PhotoEvidence] = {}
     for tag in issue.live_tags():
         state = project.photo(tag.photo, issue.scope)

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
-
 from greenshield import reference
 from greenshield.domain import edits, fields
 from greenshield.domain.errors import Problem, RefusedError, UnreadableError, UsageError
@@ -17,7 +15,7 @@ from greenshield.domain.state import IssueState, MoveState
 from greenshield.project import identity
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field
+from greenshield.project.projection.geometry import place_of
 from greenshield.services import (
     campaigns,
     lineage_shown,
@@ -176,9 +174,7 @@ def create(
 
 
 def _by_place(project: Project, values: Mapping[str, Any], on: str) -> Told:
-    shape = from_field(values.get("geom"), project.media)
-    if shape is None and values.get("lon") is not None and values.get("lat") is not None:
-        shape = shapely.Point(values["lon"], values["lat"])
+    shape = place_of(values.get, project.media)
     places = Places(project, rules.in_force(project), on)
     return tell(places, places.lying([shape])[0], shape, values)
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
@@ -24,7 +22,7 @@ from greenshield.geo import codec
 from greenshield.geo.provinces import is_outside
 from greenshield.geo.strayed import SHIFT_M, Apart, Together, apart, together
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field
+from greenshield.project.projection.geometry import place_of
 from greenshield.services import ledger_near, ledger_store, lookup
 from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_plan import LedgerPlan, RowPlan
@@ -273,19 +271,10 @@ def _was_there(project: Project, held: _Held) -> bool:
     for event in project.journal.of_entity(held.there.issue_id, "issue"):
         fields = (event.body or {}).get("fields")
         if isinstance(fields, dict):
-            places.append(_told(project, fields))
+            places.append(place_of(fields.get, project.media))
     known = [place for place in places if place is not None]
     found = apart(known, [held.place] * len(known))
     return bool((~found.elsewhere).any())
-
-
-def _told(project: Project, fields: Mapping[str, Any]) -> BaseGeometry | None:
-    if (shape := from_field(fields.get("geom"), project.media)) is not None:
-        return shape
-    lon, lat = fields.get("lon"), fields.get("lat")
-    if isinstance(lon, int | float) and isinstance(lat, int | float):
-        return Point(lon, lat)
-    return None
 
 
 def _numbers(project: Project, ids: Collection[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from greenshield.geo import distances
 from greenshield.project import identity
 from greenshield.project.action import Action, documents_body
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field, position, to_field
+from greenshield.project.projection.geometry import from_field, place_of, position, to_field
 from greenshield.services import issues, lineage_amounts, rules
 from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED_WITH
 from greenshield.services.shape_typed import Shapes
@@ -120,7 +120,7 @@ def shared_photos(
     all of them and is remarked.
     """
     near = rules.in_force(project).nearness_m
-    places = [_place(project, part) for part in parts]
+    places = [place_of(part.get, project.media) for part in parts]
     out: list[list[TagState]] = [[] for _ in parts]
     for tag in old.live_tags():
         photo = project.photo(tag.photo, old.scope)
@@ -275,8 +275,3 @@ def _carried(old: IssueState) -> dict[str, Any]:
 
 def _without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _place(project: Project, values: Mapping[str, Any]) -> Any:
-    shape = from_field(values.get("geom"), project.media)
-    return position(values.get("lon"), values.get("lat")) if shape is None else shape

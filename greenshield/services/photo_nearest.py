@@ -11,7 +11,7 @@ from greenshield.domain.evidence import PhotoEvidence
 from greenshield.domain.state import IssueState, TagState
 from greenshield.geo import distances
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field, position
+from greenshield.project.projection.geometry import place_of
 from greenshield.services import cases, lookup, photo_sets, photo_viewpoint, tagging
 from greenshield.services.photo_pair import NOT_TIED
 from greenshield.services.photo_sets import Pair
@@ -82,8 +82,7 @@ def _as_if_tied(
 
 def _evidence(project: Project, issue: IssueState, sha256: str) -> PhotoEvidence:
     state = tagging.photo_state(project, sha256)
-    patch = from_field(issue.get("geom"), project.media)
-    patch = position(issue.get("lon"), issue.get("lat")) if patch is None else patch
+    patch = place_of(issue.get, project.media)
     place = photo_viewpoint.of_fields(sha256, state.get).place
     away = None if patch is None or place is None else distances.distance_m(*place, patch)
     return PhotoEvidence(sha256, state, away)

@@ -82,6 +82,17 @@ def position(lon: object, lat: object) -> BaseGeometry | None:
     return shapely.Point(lon, lat)
 
 
+def place_of(get: Callable[[str], Any], media: MediaStore) -> BaseGeometry | None:
+    """The shape that fields give, else the point of their degrees; None where neither is known.
+
+    Args:
+        get: gives a field's value by its name, None where it has none.
+        media: where large shapes are kept.
+    """
+    shape = from_field(get("geom"), media)
+    return position(get("lon"), get("lat")) if shape is None else shape
+
+
 def _flat(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
     """The single geometries of a nested one."""
     parts = getattr(geometry, "geoms", None)

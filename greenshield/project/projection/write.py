@@ -83,10 +83,7 @@ class Projector:
         return None
 
     def _geometry_columns(self, state: EntityState) -> dict[str, Any]:
-        shape = geo.from_field(state.get("geom"), self._media)
-        if shape is None:
-            shape = geo.position(state.get("lon"), state.get("lat"))
-        shape = geo.for_layer(TABLES[state.entity_type], shape)
+        shape = geo.for_layer(TABLES[state.entity_type], geo.place_of(state.get, self._media))
         centre = geo.centre(shape)
         out: dict[str, Any] = {
             "geom": None if shape is None else codec.encode(shape),
