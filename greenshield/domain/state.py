@@ -262,6 +262,11 @@ class IssueState(EntityState):
     locked: dict[str, dict[str, EventId]] = field(default_factory=dict)
 
     @property
+    def number(self) -> str:
+        """What people call it: its official number, else the clue's, else its id."""
+        return str(self.get("issue_no") or self.get("clue_no") or self.entity_id)
+
+    @property
     def disputed(self) -> bool:
         """True while two moves follow one and nobody has decided."""
         return any(c.what == "move" for c in self.conflicts)

@@ -94,8 +94,7 @@ def remarks(
         was = _judged(old, met_before.get(issue_id, {}), day)
         now = _judged(new, met_after.get(issue_id, {}), day)
         if day != legal_context.NEWEST and _differ(was, now):
-            number = issue.get("issue_no") or issue.get("clue_no") or issue_id
-            told.append((str(number), issue.state))
+            told.append((issue.number, issue.state))
     return _problem(told, shown)
 
 

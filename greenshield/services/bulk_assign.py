@@ -125,7 +125,7 @@ def _make(
                 request = MoveRequest(move_for(state.state), occurred_on)
                 try:
                     if state.disputed:
-                        raise ConflictError("moves_disputed", issue=_number(state))
+                        raise ConflictError("moves_disputed", issue=state.number)
                     moves.make(session, action, state.entity_id, request, values)
                 except (RefusedError, ConflictError) as error:
                     told = error.missing or (Missing(error.code, error.params),)
@@ -141,8 +141,4 @@ def _make(
 def _told(state: IssueState, refused: dict[str, tuple[Missing, ...]]) -> Assigned:
     move, missing = move_for(state.state), refused.get(state.entity_id, ())
     now = state.state if missing else workflow.MOVES[move].target
-    return Assigned(state.entity_id, _number(state), move, now, missing)
-
-
-def _number(state: IssueState) -> str:
-    return str(state.get("issue_no") or state.get("clue_no") or state.entity_id)
+    return Assigned(state.entity_id, state.number, move, now, missing)

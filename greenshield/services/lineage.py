@@ -148,7 +148,7 @@ def split(
     given = [lineage_carry.typed(project, part) for part in parts]
     if old.state in workflow.WITH_HEIRS:
         if partly:
-            raise RefusedError("lineage_rest_owed", issue=lineage_amounts.called(old))
+            raise RefusedError("lineage_rest_owed", issue=old.number)
         return made.propose([old], given)
     plans = [lineage_carry.of_part(old, one) for one in given]
     lineage_heirs.refuse_taken(project, plans)
@@ -282,4 +282,4 @@ def _create(
 
 
 def _called(olds: Sequence[IssueState]) -> str:
-    return ", ".join(lineage_amounts.called(old) for old in olds)
+    return ", ".join(old.number for old in olds)

@@ -124,7 +124,7 @@ def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None
         shares = [plan.get(name) for plan in plans]
         if not _adds_up(whole, shares):
             raise RefusedError(
-                "lineage_amount_unshared", field=name, issue=called(old), whole=_plain(whole),
+                "lineage_amount_unshared", field=name, issue=old.number, whole=_plain(whole),
                 shares=", ".join(_plain(share) for share in shares if share) or "0",
             )  # fmt: skip
 
@@ -149,14 +149,9 @@ def refuse_unsaid(olds: Sequence[IssueState], given: Mapping[str, Any]) -> None:
 
 def _refuse_silent(name: str, having: Sequence[IssueState], given: Mapping[str, Any]) -> None:
     if having and name not in given:
-        numbers = ", ".join(called(old) for old in having)
+        numbers = ", ".join(old.number for old in having)
         told = ", ".join(_plain(old.get(name)) for old in having)
         raise RefusedError("lineage_amount_unsaid", field=name, issues=numbers, told=told)
-
-
-def called(old: IssueState) -> str:
-    """What people call an issue."""
-    return str(old.get("issue_no") or old.get("clue_no") or old.entity_id)
 
 
 def _adds_up(whole: Any, shares: Sequence[Any]) -> bool:

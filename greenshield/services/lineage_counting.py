@@ -64,8 +64,8 @@ def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
     if not counting:
         return []
     params = {
-        "issue": lineage_amounts.called(counting[0]),
-        "issues": ", ".join(dict.fromkeys(lineage_amounts.called(one) for one, _ in copies)),
+        "issue": counting[0].number,
+        "issues": ", ".join(dict.fromkeys(one.number for one, _ in copies)),
     }
     return [Problem("record_counts_elsewhere", params=params, fatal=False)]
 
@@ -85,7 +85,7 @@ def findings(project: Project, issue: IssueState) -> list[Finding]:
             continue
         copies = _copies(_Roots(project.issue), record, _together(project, issue))
         if all(copy.get(COUNTED_WITH) for _, copy in copies):
-            names = [lineage_amounts.called(one) for one in (issue, *(one for one, _ in copies))]
+            names = [one.number for one in (issue, *(one for one, _ in copies))]
             params = {"record_kind": record.kind, "record": record.record_id[-_END:],
                       "issues": ", ".join(sorted(set(names)))}  # fmt: skip
             out.append(Finding("record_counts_nowhere", record.event_id, params))
@@ -108,11 +108,11 @@ def uncounted(known: Mapping[str, IssueState]) -> list[Broken]:
     out = []
     for found in copies.values():
         if all(copy.get(COUNTED_WITH) for _, copy in found):
-            names = sorted({lineage_amounts.called(one) for one, _ in found})
-            issue, record = min(found, key=lambda one: lineage_amounts.called(one[0]))
+            names = sorted({one.number for one, _ in found})
+            issue, record = min(found, key=lambda one: one[0].number)
             params = {"record_kind": record.kind, "record": record.record_id[-_END:],
                       "issues": ", ".join(names)}  # fmt: skip
-            out.append(Broken("record_counts_nowhere", lineage_amounts.called(issue), params))
+            out.append(Broken("record_counts_nowhere", issue.number, params))
     return out
 
 

@@ -18,7 +18,7 @@ from greenshield.domain.state import IssueState
 from greenshield.geo import measures, repair
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import lineage_amounts, lookup
+from greenshield.services import lookup
 
 MOST: Final = 200  # parts
 _NOTHING_M2: Final = 0.01  # what a cut leaves of less ground than a hand is of rounding alone
@@ -34,7 +34,7 @@ def patch_of(project: Project, old: IssueState) -> BaseGeometry:
     """
     patch = from_field(old.get("geom"), project.media)
     if patch is None or patch.geom_type not in _AREAS:
-        raise UsageError("lineage_no_patch", issue=lineage_amounts.called(old))
+        raise UsageError("lineage_no_patch", issue=old.number)
     return patch
 
 

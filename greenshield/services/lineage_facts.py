@@ -14,7 +14,7 @@ from typing import Any, Final
 from greenshield.domain.errors import Problem, RefusedError
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
-from greenshield.services import lineage_amounts, rules
+from greenshield.services import rules
 
 _CHOSEN: Final = ("activity_code", "source_code", "area_id")  # one of those that there were
 _ZONES: Final = "zone_code"
@@ -46,7 +46,7 @@ def refuse_lost(
         _refuse_lower(project, olds, plan)
     lost = _zones(old.get(_ZONES) for old in olds) - _zones(plan.get(_ZONES) for plan in plans)
     if lost:
-        numbers = ", ".join(lineage_amounts.called(old) for old in olds)
+        numbers = ", ".join(old.number for old in olds)
         raise RefusedError("lineage_zones_lost", issues=numbers, zones=", ".join(sorted(lost)))
 
 
@@ -54,7 +54,7 @@ def asked(project: Project, olds: Sequence[IssueState]) -> dict[str, dict[str, A
     """The facts in which problems differ that are to be merged: what each says, by its number."""
     out = {}
     for name in FACTS:
-        told = {lineage_amounts.called(old): old.get(name) for old in olds if old.get(name)}
+        told = {old.number: old.get(name) for old in olds if old.get(name)}
         first = next(iter(told.values()), None)
         if any(_said(value) != _said(first) for value in told.values()):
             named = name == "area_id"  # whoever types it, types its name
@@ -105,7 +105,7 @@ def _of(
     project: Project, plan: Mapping[str, Any], name: str, there: Sequence[IssueState]
 ) -> dict[str, Any]:
     told = dict.fromkeys(_plain(project, name, old.get(name)) for old in there)
-    numbers = ", ".join(lineage_amounts.called(old) for old in there)
+    numbers = ", ".join(old.number for old in there)
     return {
         "field": name, "clue_no": plan["clue_no"], "issues": numbers,
         "value_before": ", ".join(told),

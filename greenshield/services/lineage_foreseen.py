@@ -119,7 +119,7 @@ def _seen(project: Project, olds: Sequence[IssueState], m2: float, **more: Any) 
 def _old(project: Project, old: IssueState) -> OldSeen:
     shape = from_field(old.get("geom"), project.media)
     m2 = None if shape is None else measures.area_m2(shape)
-    return OldSeen(old.entity_id, lineage_amounts.called(old), old.state, m2)
+    return OldSeen(old.entity_id, old.number, old.state, m2)
 
 
 def _amounts(project: Project, olds: Sequence[IssueState]) -> dict[str, dict[str, Any]]:
@@ -131,7 +131,7 @@ def _amounts(project: Project, olds: Sequence[IssueState]) -> dict[str, dict[str
         having = [old for old in olds if old.get(name) and name not in figures.of(old)]
         asked = len(having) > 1 or (having and (split_up or name in lineage_amounts.AREAS))
         if asked:
-            out[name] = {lineage_amounts.called(old): old.get(name) for old in having}
+            out[name] = {old.number: old.get(name) for old in having}
     owed = olds[0].state in workflow.WITH_HEIRS
     return out if split_up or not owed else out | lineage_facts.asked(project, olds)
 

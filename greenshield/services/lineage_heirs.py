@@ -117,13 +117,13 @@ def together(project: Project, state: IssueState, pending: MoveState) -> Signed:
         return [(state, pending)]
     plan = lineage_plan.read(project, str(pending.data.get("plan_sha256")))
     if plan.how != pending.data.get("how"):
-        raise RefusedError("lineage_lapsed", issue=lineage_amounts.called(state))
+        raise RefusedError("lineage_lapsed", issue=state.number)
     out = []
     for issue_id in plan.of:
         old = state if issue_id == state.entity_id else project.issue(issue_id)
         found = [m for m in old.pending() if m.data == pending.data] if old is not None else []
         if old is None or old.disputed or not found or state.entity_id not in plan.of:
-            called = issue_id if old is None else lineage_amounts.called(old)
+            called = issue_id if old is None else old.number
             raise RefusedError("lineage_lapsed", issue=called)
         out.append((old, found[-1]))
     return out
@@ -143,7 +143,7 @@ def take_effect(session: Session, action: Action, signed: Signed) -> None:
     heirs = judged(project, plan, olds)
     ids = ids_of(project, heirs)
     if sorted(ids) != sorted(map(str, move.data.get("successors") or [])):
-        raise RefusedError("lineage_lapsed", issue=lineage_amounts.called(olds[0]))
+        raise RefusedError("lineage_lapsed", issue=olds[0].number)
     day = max(move.occurred_on for _, move in signed)
     of = sorted(old.entity_id for old in olds)
     for issue_id, values in zip(ids, heirs.values, strict=True):

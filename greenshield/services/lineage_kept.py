@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from greenshield.domain.state import IssueState
-from greenshield.services import lineage_amounts, lineage_counting, lineage_shown
+from greenshield.services import lineage_counting, lineage_shown
 from greenshield.services.verdict import Broken
 
 
@@ -31,7 +31,7 @@ def _of_void(issue: IssueState, known: Mapping[str, IssueState]) -> list[Broken]
     gone = [one for one in lineage_shown.successors(issue) if one not in known]
     if not gone:
         return []
-    number = lineage_amounts.called(issue)
+    number = issue.number
     return [Broken("heirs_missing", number, {"issue": number, "n": len(gone)})]
 
 
@@ -40,11 +40,11 @@ def _of_heir(issue: IssueState, known: Mapping[str, IssueState]) -> list[Broken]
         return []
     before = [(one, known.get(one)) for one in lineage_shown.predecessors(issue)]
     strange = [
-        one if old is None else lineage_amounts.called(old)
+        one if old is None else old.number
         for one, old in before
         if old is None or issue.entity_id not in lineage_shown.successors(old)
     ]
     if not strange:
         return []
-    number = lineage_amounts.called(issue)
+    number = issue.number
     return [Broken("heir_unproven", number, {"issue": number, "issues": ", ".join(strange)})]

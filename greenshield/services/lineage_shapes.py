@@ -18,8 +18,8 @@ from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import IssueState
 from greenshield.geo import distances, margins, measures
 from greenshield.project.project import Project
-from greenshield.project.projection.geometry import from_field, position
-from greenshield.services import lineage_amounts, rules
+from greenshield.project.projection.geometry import from_field, place_of, position
+from greenshield.services import rules
 
 DRAWN_M: Final = 2.0
 """One pixel of the coarsest imagery that reserves are monitored by (better than 2 m, by the
@@ -166,13 +166,12 @@ def _near(
         return []
     told = []
     for part in parts:
-        shape = from_field(part.get("geom"), project.media)
-        there = position(part.get("lon"), part.get("lat")) if shape is None else shape
+        there = place_of(part.get, project.media)
         away = 0.0 if there is None else distances.distance_m(place.x, place.y, there)
         if away <= PLACE_M:
             continue
         params: dict[str, Any] = {
-            "clue_no": str(part["clue_no"]), "issue": lineage_amounts.called(old),
+            "clue_no": str(part["clue_no"]), "issue": old.number,
             "metres": round(away), "most": f"{PLACE_M:g}",
         }  # fmt: skip
         if not beyond:

@@ -198,8 +198,7 @@ def _plans(
         stem = _stem(issue, taken)
         taken.add(stem.casefold())
         files = {kind: folder / f"{stem}.{kind}" for kind in kinds}
-        number = str(issue.get("issue_no") or issue.get("clue_no") or issue_id)
-        out.append(_Plan(issue_id, number, files, _key(project, issue, options, kinds)))
+        out.append(_Plan(issue_id, issue.number, files, _key(project, issue, options, kinds)))
     return out
 
 

@@ -14,7 +14,6 @@ from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import (
     cases,
-    lineage_amounts,
     lineage_counting,
     lineage_heirs,
     lineage_waiting,
@@ -90,7 +89,7 @@ def _meant(state: IssueState, waiting: list[MoveState], word: str) -> MoveState:
     if len(found) == 1:
         return found[0]
     known = ", ".join(lineage_waiting.called(m) for m in several or waiting)
-    raise UsageError("consent_which", issue=lineage_amounts.called(state), known=known)
+    raise UsageError("consent_which", issue=state.number, known=known)
 
 
 def _signature(

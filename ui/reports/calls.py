@@ -104,9 +104,8 @@ def issue_called(work: Work, word: str) -> IssueWords:
     from greenshield.services import lookup
 
     state = lookup.issue(work.project, word)
-    number = state.get("issue_no") or state.get("clue_no") or state.entity_id
     name = state.get("facility_name")
-    return IssueWords(state.entity_id, str(number), str(name or ""), state.state)
+    return IssueWords(state.entity_id, state.number, str(name or ""), state.state)
 
 
 def closure(work: Work, issue_id: str, outs: tuple[Path, ...], made: Made) -> Reported:
