@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from greenshield.domain.errors import UnreadableError
@@ -50,6 +50,9 @@ _TYPED = re.compile(rb"\st\s*=\s*[\"'](?!n[\"'])")
 _TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _FORMULA, _OTHER_FORMULA = re.compile(rb"<f[\s>/]"), re.compile(rb"<\w+:f[\s>/]")
 _CELL_TEXT = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_ANEW = re.compile(
+    rb"<(?:\w+:)?sheetCalcPr\s[^>]*fullCalcOnLoad\s*=\s*[\"'](?:1|true|on)[\"']", re.IGNORECASE
+)
 _LONGEST = 64 * 1024**2  # no single row, and no text of a cell, is longer
 
 T = TypeVar("T")
@@ -168,7 +171,7 @@ def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
         part: the sheet's.
         shown: its styles.
         said: of the workbook. Where formulas are to be worked out when it is opened, of a 0 nobody
-            knows whether it is a result.
+            knows whether it is a result. A sheet may say so for itself.
 
     Raises:
         UnreadableError: ``sheet_damaged`` for places outside of any sheet, and as
@@ -207,6 +210,8 @@ def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
         if said.old and (formulas := _FORMULA.findall(piece) or _OTHER_FORMULA.findall(piece)):
             out.formulas += len(formulas)
             out.formula = out.formula or _first_formula(piece)
+        if not said.anew and b"sheetCalcPr" in piece and _ANEW.search(piece):  # behind all cells
+            return scan(package, part, shown, replace(said, anew=True, old=True))
     out.rows = max(map(int, numbers), default=0)
     out.columns = max((column_index(item.decode()) + 1 for item in letters), default=0)
     if out.rows > LAST_ROW or out.columns > LAST_COLUMN:

@@ -12,6 +12,7 @@ from greenshield.formats.sheet_kind import kind_of, load
 from greenshield.formats.sheet_ods import read_flat_ods, read_ods
 from greenshield.formats.sheet_package import Package, in_utf8
 from greenshield.formats.sheet_text import read_text
+from greenshield.formats.sheet_xlsx_blanks import with_blanks
 from greenshield.formats.sheet_xml import read_xml
 
 __all__ = ["Cell", "CellError", "Grid", "Merge", "Percent", "Workbook", "pick", "read_sheets"]
@@ -44,7 +45,7 @@ def read_sheets(
         kind = package.kind()
         if kind == "ods":
             return read_ods(package)
-        package = in_utf8(package) if kind == "xlsx" else package
+        package = with_blanks(in_utf8(package)) if kind == "xlsx" else package
         return read_excel(package.data, path.name, kind, package)
     if kind == "xls":
         return read_excel(data, path.name, kind, None)

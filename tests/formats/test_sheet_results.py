@@ -52,6 +52,19 @@ def _told(path: Path) -> list[tuple[str, Any, Any]]:
     ]
 
 
+@pytest.mark.parametrize("said", ["1", "true", "0"])
+def test_that_a_sheet_that_calls_its_own_results_old_is_told(tmp_path, said):
+    """So a sheet says that cells were pasted into; it stands behind the cells."""
+    path = _book(tmp_path / "a.xlsx", b"")
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as out:
+        for name in whole.namelist():
+            part = whole.read(name)
+            told = f'</sheetData><sheetCalcPr fullCalcOnLoad="{said}"/>'.encode()
+            is_first = name.endswith("sheet1.xml")
+            out.writestr(name, part.replace(b"</sheetData>", told) if is_first else part)
+    assert _told(tmp_path / "b.xlsx") == ([] if said == "0" else [("台账", 2, "C2")])
+
+
 @pytest.mark.parametrize(
     ("calculation", "old"),
     [
