@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
+import math
 import re
 from collections.abc import Sequence
 
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_closing import closing, is_title
 from greenshield.formats.ledger_counties import is_county
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, Skipped
@@ -60,7 +63,34 @@ def body(
             skipped.append(Skipped(index + 1, why, shown(row[filled[0]]).strip()[:80]))
         else:
             records.append((index + 1, row))
-    return records, skipped
+    return _without_closing(records, skipped, own)
+
+
+def _without_closing(
+    records: list[tuple[int, Row]], skipped: list[Skipped], own: frozenset[int]
+) -> tuple[list[tuple[int, Row]], list[Skipped]]:
+    """What people write below the table, or below each of several, is a note."""
+    breaks = [s.row for s in skipped if s.why in ("header", "other_header", "section")]
+    told = [s.row for s in skipped if s.why == "note"]
+    kept: list[tuple[int, Row]] = []
+    more: list[Skipped] = []
+    start = 0
+    for last in (*breaks, math.inf):
+        end = bisect.bisect_left(records, last, lo=start, key=lambda record: record[0])
+        part = records[start:end]
+        start = end
+        if part and part[-1][0] == last - 1 and is_title(part[-1][1]):
+            number, row = part.pop()
+            more.append(Skipped(number, "section", _first(row)))
+        cut = len(part) - closing(part, own, told)
+        kept += part[:cut]
+        more += [Skipped(n, "note", _first(row)) for n, row in part[cut:]]
+    return kept, sorted([*skipped, *more], key=lambda each: each.row) if more else skipped
+
+
+def _first(row: Row) -> str:
+    texts = (shown(cell).strip() for cell in row if cell is not None)
+    return next(filter(None, texts), "")[:80]
 
 
 def _why(
