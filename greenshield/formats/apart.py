@@ -10,6 +10,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from greenshield.domain.errors import SurroundingsError
+
 
 class Apart:
     """Whoever has a process that answers over a pipe, started anew where the last was put away."""
@@ -32,19 +34,29 @@ class Apart:
         return self._process is not None and self._process.is_alive()
 
     def _start(self) -> None:
-        """Starts a process, in place of any other."""
+        """Starts a process, in place of any other.
+
+        Raises:
+            SurroundingsError: the system has no room for one.
+        """
         self._end()
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=_live,
             args=(self._serve, theirs, self._memory),
             name=self._name,
             daemon=True,
         )
-        self._process.start()
-        theirs.close()
-        self._pipe = ours
+        try:
+            process.start()
+        except OSError as error:
+            ours.close()
+            reason = error.strerror or str(error)
+            raise SurroundingsError("process_not_started", reason=reason) from error
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, ours
 
     def _end(self) -> None:
         if self._pipe is not None:

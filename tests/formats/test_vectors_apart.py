@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
 from vector_files import geojson, written
 
-from greenshield.domain.errors import UnreadableError
+from greenshield.domain.errors import SurroundingsError, UnreadableError
 from greenshield.formats.vectors import read_vectors
 from greenshield.formats.vectors_apart import READER, Reader
 from greenshield.formats.vectors_sources import Source
@@ -47,6 +49,22 @@ def test_that_a_reader_that_dies_is_told_and_the_next_file_is_read(tmp_path: Pat
         process.is_alive()  # it was ended, not left behind
     reader._longest_s = 60.0
     assert len(reader.read_layer(layer, "zones.geojson")[0].numbers) == 2
+    reader.stop()
+
+
+def test_that_a_process_that_cant_be_started_is_told_and_tried_again(tmp_path, monkeypatch):
+    file = staged(tmp_path, geojson(tmp_path / "zones.geojson"))
+    reader = Reader()
+
+    def full(self):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SpawnProcess, "start", full)
+        for _ in range(2):
+            with pytest.raises(SurroundingsError, match="process_not_started"):
+                reader.layers_of(file, "zones.geojson")
+    assert len(reader.layers_of(file, "zones.geojson")[0]) == 1
     reader.stop()
 
 
