@@ -34,6 +34,8 @@ from greenshield.services.ways_back import way_back
 
 _SIGNED = ("opinion", "check")  # what counts for a tier only where that tier wrote it
 
+_DECIDING = frozenset({"county", "city", "province"})  # the roles that decide on a plan's deadline
+
 
 def refer_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
     """Hashes files that are to go with a move or record, without copying them yet.
@@ -172,6 +174,9 @@ def tier_doubts(
 ) -> list[Problem]:
     """A remark where a record speaks for a tier that is not the actor's, without its paper.
 
+    Who extends a deadline changes what a plan was approved with: of somebody who could not have
+    approved it, such as an inspector, the number of an approval alone is a transcript too.
+
     Args:
         session: who acts, where.
         kind: of the record.
@@ -181,7 +186,11 @@ def tier_doubts(
     Raises:
         UsageError: as :func:`add`.
     """
-    if kind not in _SIGNED or documents:
+    if documents:
+        return []
+    if kind == "extension" and _DECIDING.isdisjoint(session.who.roles):
+        return [Problem("extension_by_number", params={"name": session.who.name}, fatal=False)]
+    if kind not in _SIGNED:
         return []
     tier = parsed(session.project, kind, given).get("tier")
     if not isinstance(tier, str) or not tier or session.who.of_tier(tier):

@@ -14,10 +14,12 @@ from greenshield.project.project import Project
 REWRITING = ("return", "reopen")
 """The moves that may bring a deadline of their own."""
 
+# One that a split or a merge brought along moved the deadline of the issue that it came from.
 _EXTENSIONS = """
 SELECT issue_id, occurred_on AS day, json_extract(fields, '$.from_date') AS before,
 json_extract(fields, '$.to_date') AS after FROM record
-WHERE kind = 'extension' AND NOT void ORDER BY issue_id, occurred_on, record_id
+WHERE kind = 'extension' AND NOT void AND json_extract(fields, '$.carried_from') IS NULL
+ORDER BY issue_id, occurred_on, record_id
 """
 # A write goes with the first move that follows it in its action.
 _WRITTEN = """

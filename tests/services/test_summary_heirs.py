@@ -6,7 +6,7 @@ from helpers.owed import EAST, ON, WEST, add_owed, part, split
 from helpers.projects import move
 
 from greenshield.reports.summary import tabulate
-from greenshield.services import lineage, records, rules, summarizing
+from greenshield.services import lineage, lineage_carry, lookup, records, rules, summarizing
 
 BEFORE = "2026-02-28"
 
@@ -57,3 +57,18 @@ def test_that_a_merged_clue_counts_once(county):
     lineage.merge(county, ["W", "E"], part("WE"), on=ON, reason="同一处")
     assert totals(county, BEFORE)[:3] == [2, 0, 0]
     assert totals(county, ON)[:3] == [1, 0, 2]
+
+
+def test_that_an_extension_that_came_along_late_moves_no_deadline_of_a_part(county):
+    """It was granted to the whole, while another laptop split that."""
+    add_owed(county, "A", PATCH, deadline="2026-12-31")
+    halves = (part("A-1", WEST, deadline="2026-03-08"), part("A-2", EAST))
+    split(county, "A", *halves)
+    told = {"from_date": "2026-12-31", "to_date": "2027-03-31", "approval": "延1"}
+    old, new = (lookup.issue(county.project, word).entity_id for word in ("A", "A-1"))
+    with county.project.action(county.who.actor_id) as action:
+        lineage_carry.add(
+            action, new, "late", "extension", "2026-03-20", told, f"{old}/extension", ()
+        )
+    rows = summarizing.gather(county.project, cutoff="2026-03-10").rows
+    assert sorted(row.overdue for row in rows if row.state == "rectifying") == [False, True]

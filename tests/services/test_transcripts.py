@@ -3,6 +3,7 @@
 import pytest
 from helpers.calls import as_json
 from helpers.open_sessions import add_clue, session_of
+from helpers.owed import add_owed
 from helpers.projects import patch
 
 from greenshield import messages, resources
@@ -82,6 +83,19 @@ def test_that_a_signed_scan_or_a_record_of_no_tier_is_not_warned_of(path, capsys
         assert (code, made["warnings"]) == (0, [])
     code, made = as_json(capsys, "record", "add", path, "QH-1", "check", "is_true=是", "tier=市")
     assert [w["code"] for w in made["warnings"]] == ["record_of_other_tier"]
+
+
+def test_that_an_approval_that_nobody_who_may_approve_wrote_down_is_warned_of(path, capsys, scan):
+    with session_of(path) as session:
+        add_owed(session, "QH-2", patch(2))
+    told = ("extension", "from_date=2026-02-15", "to_date=2026-12-31", "approval=延1")
+    for name, more, warned in (
+        ("李四", [], ["extension_by_number"]), ("李四", ["--document", scan], []),
+        ("张三", [], []), ("王五", [], []),
+    ):  # fmt: skip
+        words = ("record", "add", path, "QH-2", *told, *more, "--actor", name)
+        code, made = as_json(capsys, *words)
+        assert (code, [w["code"] for w in made["warnings"]]) == (0, warned), name
 
 
 def test_that_a_tier_that_is_changed_afterwards_is_warned_of(path, capsys, scan):
