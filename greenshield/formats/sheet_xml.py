@@ -21,7 +21,7 @@ from greenshield.formats.sheet_grid import (
     Workbook,
     trimmed,
 )
-from greenshield.formats.sheet_package import declares, local
+from greenshield.formats.sheet_package import attribute, declares, local
 from greenshield.formats.sheet_serial import (
     brief,
     is_date,
@@ -80,15 +80,22 @@ class _Reader:
         self.count = 0
         self.date1904 = False
         self.codes: dict[str, str] = {}  # number formats, by style
+        self.table = self.line = ""  # the styles of the table and of the row
+        self.columns: dict[int, str] = {}  # likewise of columns
+        self.reach = 0  # the first column that nothing was said of yet
 
     def start(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
         if tag == "Worksheet":
-            self.sheet = _attribute(element, "Name")
+            self.sheet = attribute(element, "Name")
             self.rows, self.merges, self.row = [], [], -1
+        elif tag == "Table":
+            self.table, self.columns, self.reach = attribute(element, "StyleID"), {}, 0
+        elif tag == "Column":
+            self._column(element)
         elif tag == "Row":
             self.row = _index(element, self.row)
-            self.column = -1
+            self.column, self.line = -1, attribute(element, "StyleID")
             if self.row >= _LAST_ROW:
                 raise UnreadableError("sheet_damaged", file=self.name)
             self.rows.extend([] for _ in range(self.row + 1 - len(self.rows)))
@@ -102,6 +109,7 @@ class _Reader:
         elif tag == "Cell":
             self._cell(element)
         elif tag == "Row":
+            self.row += _more(element)
             element.clear()
         elif tag == "Worksheet":
             self.grids.append(Grid(self.sheet, trimmed(self.rows), tuple(self.merges)))
@@ -109,22 +117,34 @@ class _Reader:
 
     def _style(self, element: ElementTree.Element) -> None:
         """A style without a format of its own has that of its parent, which stands before it."""
-        codes = [_attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
-        code = codes[0] if codes else self.codes.get(_attribute(element, "Parent"), "")
-        if name := _attribute(element, "ID"):  # others stand in conditional formats
+        codes = [attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
+        code = codes[0] if codes else self.codes.get(attribute(element, "Parent"), "")
+        if name := attribute(element, "ID"):  # others stand in conditional formats
             self.codes[name] = NAMED.get(code, code)
+
+    def _column(self, element: ElementTree.Element) -> None:
+        first = _index(element, self.reach - 1)
+        after = min(first + _more(element) + 1, _LAST_COLUMN)
+        if name := attribute(element, "StyleID"):
+            self.columns |= dict.fromkeys(range(max(first, self.reach), after), name)
+        self.reach = max(self.reach, after)
+
+    def _style_of(self, cell: ElementTree.Element) -> str:
+        """The style of a cell: its own, else that of its row, its column or the table."""
+        own = attribute(cell, "StyleID") or self.line
+        return own or self.columns.get(self.column, self.table)
 
     def _cell(self, element: ElementTree.Element) -> None:
         self.column = column = _index(element, self.column)
-        across = int(_attribute(element, "MergeAcross") or 0)
-        down = int(_attribute(element, "MergeDown") or 0)
+        across = int(attribute(element, "MergeAcross") or 0)
+        down = int(attribute(element, "MergeDown") or 0)
         self.count += 1
         if self.count > MAX_CELLS:
             raise UnreadableError("sheet_too_many_cells", file=self.name, limit=MAX_CELLS)
         if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
             raise UnreadableError("sheet_damaged", file=self.name)
         value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
-        if code := self.codes.get(_attribute(element, "StyleID")):
+        if value is not None and (code := self.codes.get(self._style_of(element))):
             value = _shown(value, code, self.date1904)
         if value is not None:
             row = self.rows[self.row]
@@ -135,14 +155,15 @@ class _Reader:
         self.column += across
 
 
-def _attribute(element: ElementTree.Element, name: str) -> str:
-    return next((v for k, v in element.attrib.items() if local(k) == name), "")
-
-
 def _index(element: ElementTree.Element, before: int) -> int:
     """The 0-based place: ``ss:Index`` where it is given, else the next one."""
-    given = _attribute(element, "Index")
+    given = attribute(element, "Index")
     return int(given) - 1 if given else before + 1
+
+
+def _more(element: ElementTree.Element) -> int:
+    """How many rows or columns like it, without cells, follow one without being named."""
+    return max(0, int(attribute(element, "Span") or 0))
 
 
 def _moment(match: re.Match[str]) -> Cell:
@@ -177,7 +198,7 @@ _format = lru_cache(256)(NumberFormat.of)
 
 def _value(element: ElementTree.Element) -> Cell:
     text = "".join(element.itertext())
-    kind = _attribute(element, "Type")
+    kind = attribute(element, "Type")
     if kind == "Number":
         return float(text)
     if kind == "Boolean":

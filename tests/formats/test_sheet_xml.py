@@ -84,3 +84,42 @@ def test_that_a_part_of_a_day_and_words_are_told(tmp_path):
     assert [type(row[0]), type(row[3])] == [BriefDay, BriefDay]
     assert row[0] == row[3] == DAY
     assert (getattr(row[1], "unlike", False), shown(row[2])) == (True, "3.5亩")
+
+
+def test_that_a_cell_without_a_style_has_that_of_its_row_its_column_or_the_table(tmp_path):
+    styles = _style("p", "0%") + _style("d", "yyyy-mm-dd") + _style("m", "0000")
+    cell = '<Cell><Data ss:Type="Number">7</Data></Cell>'
+    (tmp_path / "a.xls").write_text(
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Styles>{styles}</Styles><Worksheet ss:Name="台账"><Table ss:StyleID="m">'
+        '<Column ss:Index="2" ss:Span="1" ss:StyleID="p"/><Column/><Column ss:StyleID="d"/>'
+        f'<Row>{cell * 5}{_number("p", 7)}</Row><Row ss:StyleID="p" ss:Span="2"/>'
+        f'<Row ss:StyleID="d">{cell}{_number("p", 7)}</Row></Table></Worksheet>'
+        f'<Worksheet ss:Name="二"><Table><Row>{cell}</Row></Table></Worksheet></Workbook>',
+        "utf-8",
+    )
+    first, second = read_sheets(tmp_path / "a.xls").grids
+    day, share = dt.date(1900, 1, 7), Percent(7.0)
+    assert [shown(c) for c in first.rows[0]] == [
+        "0007",
+        "700%",
+        "700%",
+        "0007",
+        "1900-01-07",
+        "700%",
+    ]
+    assert first.rows[1:] == [[], [], [], [day, share]]
+    assert second.rows == [[7.0]]
+
+
+def test_that_columns_said_over_and_over_are_counted_once(tmp_path):
+    column = '<Column ss:Index="1" ss:Span="16383" ss:StyleID="p"/>'
+    body = f"<Table>{column * 20_000}<Row>{_number('', 0.5)}</Row></Table>"
+    (tmp_path / "a.xls").write_text(
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Styles>{_style("p", "0%")}</Styles><Worksheet ss:Name="a">{body}</Worksheet></Workbook>',
+        "utf-8",
+    )
+    assert read_sheets(tmp_path / "a.xls").grids[0].rows == [[Percent(0.5)]]
