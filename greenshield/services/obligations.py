@@ -45,8 +45,13 @@ _LOOKED_BACK = """
 SELECT m.issue_id, m.role FROM move m JOIN issue i ON i.id = m.issue_id
 WHERE i.state = 'lookback' AND m.move = 'look_back' AND m.status = 'done' ORDER BY m.fid
 """
+_LATELY = """
+SELECT DISTINCT issue_id FROM move
+WHERE status = 'done' AND occurred_on >= ? AND move NOT IN ('adopt', 'succeed')
+"""
 _NOBODYS = ("dismissed", "void")
 _EVERY: Final = 4000  # obligations between two words of progress, a tenth of a second
+_DONE_ON: Final = {"measure": "done_on", "objection": "answered_on", "referral": "concluded_on"}
 _KEPT: Final = 366  # days that a calendar still says of an event that it is off
 
 
@@ -58,7 +63,8 @@ def read(
     Args:
         project: where.
         as_of: the day asked about, ISO.
-        done_since: also tell what is over, if its day lies not before this one; "" for no such.
+        done_since: also tell what is over, if its day lies not before this one, or it was done
+            since then; "" for no such.
         progress: told while issues are read.
     """
     found: list[Obligation] = []
@@ -129,7 +135,7 @@ class Turns:
 
 def _steps(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
     """The next step of each issue, and days that are over."""
-    turns = Turns(project)
+    turns, moved = Turns(project), _moved(project, done_since)
     for row in project.rows(_ISSUES):
         turn = None if row["void"] else turns.of(row)
         now = _step(row, turn, as_of) if turn is not None else None
@@ -137,7 +143,13 @@ def _steps(project: Project, as_of: str, done_since: str) -> Iterator[Obligation
             yield now
         if done_since:
             acceptance = turns.acceptance(row["area_level"] or "")
-            yield from _over(row, now, done_since, acceptance)
+            since = "" if row["id"] in moved else done_since
+            yield from _over(row, now, since, acceptance)
+
+
+def _moved(project: Project, since: str) -> set[str]:
+    """The issues that made a step since a day: of these a calendar may hold a day long past."""
+    return {row["issue_id"] for row in project.rows(_LATELY, since)} if since else set()
 
 
 def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
@@ -192,7 +204,7 @@ def _over(
 
 def _beside(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
     """Measures, objections and referrals that nobody has brought to their end."""
-    turns = Turns(project)
+    turns, moved = Turns(project), _moved(project, done_since)
     for row in project.rows(_RECORDS):
         fields = json.loads(row["fields"])
         get = fields.get if isinstance(fields, dict) else {}.get
@@ -203,8 +215,15 @@ def _beside(project: Project, as_of: str, done_since: str) -> Iterator[Obligatio
             off = off or not views.is_undone(row["state"], row["came_from"])
         if not off:
             yield replace(one, overdue=is_past(one.due, as_of))
-        elif done_since and one.due >= done_since:
+        elif done_since and (
+            max(one.due, _done_on(row["kind"], get)) >= done_since or row["id"] in moved
+        ):
             yield replace(one, done=True)
+
+
+def _done_on(kind: str, get: record_states.Get) -> str:
+    """The day on which a duty was done, ISO; "" where nothing tells."""
+    return _day(get(_DONE_ON[kind]))
 
 
 def _duty_of(row: Row, get: record_states.Get, turns: Turns) -> Obligation:

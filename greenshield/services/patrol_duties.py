@@ -20,14 +20,14 @@ def of(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
     Args:
         project: where.
         as_of: the day asked about, ISO.
-        done_since: also those that are done or void, if their plan ends not before this day, and
-            all that are planned; "" for neither.
+        done_since: also those that are done or void, if their plan ends not before this day or
+            they were walked since, and all that are planned; "" for neither.
     """
     roles = _roles(project)
     soon = obligations.soon_until(as_of, _AHEAD)
     for item in patrol_list.items(project, as_of=as_of):
         if item["state"] == "done":
-            if done_since and (item["planned_to"] or "") >= done_since:
+            if done_since and max(item["planned_to"] or "", item["done_on"] or "") >= done_since:
                 yield from _made(item, roles, as_of, done=True)
         elif done_since or (item["planned_from"] or "") <= soon:
             yield from _made(item, roles, as_of, done=False)

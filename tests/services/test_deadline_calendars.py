@@ -205,6 +205,33 @@ def test_that_what_is_done_is_off_for_a_year_and_then_gone(session):
     assert events(calendar_of(session, as_of="2027-06-02"))[1:] == []
 
 
+def test_that_what_is_done_years_late_is_off_too(session):
+    """A calendar told of it as overdue to the end, and must hear that it is over."""
+    made = clue(session, 1, *TO_RECTIFYING, deadline="2024-05-31")
+    old = clue(session, 2, deadline="2024-05-31")
+    with session.project.action(session.who.actor_id) as action:
+        move(action, old, "adopt", "closed")  # imported this year, done long ago
+        wanted = {"quantity": 3.0, "unit": "处", "target": "拆", "due_on": "2024-04-30"}
+        for issue in (made, old):
+            record = action.add_record(issue, "measure", wanted, occurred_on="2024-04-01")
+        action.set_fields("issue", old, {"done_on": "2024-04-29"}, record=record)
+    patrol = patrols.add(session, {"name": "巡", "planned_from": "2024-01-01",
+                                   "planned_to": "2024-01-31"}).patrols[0]  # fmt: skip
+
+    def told():
+        found = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
+        return {one["UID"].split("@")[0]: one["STATUS"] for one in found}
+
+    before = told()
+    assert len(before) == 3
+    with session.project.action(session.who.actor_id) as action:
+        for name in ("self_check", "city_review", "accept"):
+            move(action, made, name, occurred_on="2026-05-01")
+        action.set_fields("patrol", patrol, {"done_on": "2026-05-02"})
+    assert told() == dict.fromkeys(before, "CANCELLED")
+    assert set(before.values()) == {"CONFIRMED"}
+
+
 def test_that_no_person_is_named_in_a_calendar(session):
     me = people.find(session.project, "李四").actor_id
     clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
