@@ -154,6 +154,7 @@ def ledger_of_book(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
         (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,
         tuple(builder.turned_away), choice.left, layout,
+        tuple(c for row in grid.rows[: header.first] for c in row if isinstance(c, str)),
     )  # fmt: skip
 
 

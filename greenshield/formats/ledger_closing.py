@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_counties import is_title
 from greenshield.formats.sheet_grid import Row
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -31,7 +32,6 @@ _NOTE: Final = re.compile(
 _POINT: Final = re.compile(r"(?:\d{1,2}[.、)]|[(]\d{1,2}[)])\s*[^\d.]")
 _SENTENCE: Final = re.compile(r".{8,}[。;]$")
 _ABOUT: Final = re.compile(r"(?:以上|上述|本表|此表)\D")
-_TITLE: Final = re.compile(r"(?:清单|台账|汇总|统计|情况|[^\d]表)(?:\([^()]*\))?$")
 _LEFT: Final = 2  # columns in which a line of words begins
 _SEAL: Final = re.compile(r"[(](?:盖章|公章|签章|签字|签名|章)[)]|(?:签字|签名|盖章):")
 _ANGLE: Final = re.compile(r"\d[度°]|(?<![A-Z])[NSEW]\d|\d[NSEW](?![A-Z])")
@@ -58,10 +58,10 @@ def closing(
     return len(records) - start
 
 
-def is_title(row: Row) -> bool:
+def is_title_row(row: Row) -> bool:
     """Whether a row that stands right above a header is the title of its table."""
     texts = [cell for cell in row if _holds(cell)]
-    return len(texts) == 1 and bool(_TITLE.search(_text(texts[0])))
+    return len(texts) == 1 and isinstance(texts[0], str) and is_title(texts[0])
 
 
 def _opens(row: Row) -> bool:

@@ -174,6 +174,7 @@ class LedgerFile:
         turned_away: these rows, as far as they could be read.
         left: other sheets that have a table's header.
         layout: what was remembered and applied, None for nothing.
+        above: the texts above the header.
     """
 
     name: str
@@ -188,3 +189,4 @@ class LedgerFile:
     turned_away: tuple[LedgerRow, ...] = ()
     left: tuple[SheetLeft, ...] = ()
     layout: Layout | None = None
+    above: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from greenshield.formats.ledger_bad import plain
-from greenshield.formats.ledger_closing import closing, is_title
+from greenshield.formats.ledger_closing import closing, is_title_row
 from greenshield.formats.ledger_counties import is_county
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, Skipped
@@ -79,7 +79,7 @@ def _without_closing(
         end = bisect.bisect_left(records, last, lo=start, key=lambda record: record[0])
         part = records[start:end]
         start = end
-        if part and part[-1][0] == last - 1 and is_title(part[-1][1]):
+        if part and part[-1][0] == last - 1 and is_title_row(part[-1][1]):
             number, row = part.pop()
             more.append(Skipped(number, "section", _first(row)))
         cut = len(part) - closing(part, own, told)

@@ -14,13 +14,14 @@ from typing import Final
 from greenshield.domain.errors import Problem
 from greenshield.formats.ledger import LedgerFile, LedgerRow
 from greenshield.formats.ledger_build import raw_names
-from greenshield.formats.ledger_counties import bare, is_county, numbering
+from greenshield.formats.ledger_counties import bare, in_title, is_county, is_title, numbering
 from greenshield.services.county_codes import CountyCodes
 
 _NAMED: Final = 5  # names in a remark
 _CODE: Final = "division_code"
 _NAME: Final = "county_name"
 _WORD: Final = re.compile("[\u4e00-\u9fff0-9]")
+_CITIES: Final = ("市", "州", "盟", "地区")
 _ABOVE: Final = ("city_name", "province_name")
 USED: Final = frozenset((_NAME, *_ABOVE))
 """Columns that tell the county, or that it is none of another city's."""
@@ -45,6 +46,7 @@ class Counties:
         told: by what was named and the code that it stands for, the rows.
         differing: row -> what the project calls the code that it gives beside another name.
         assumed: the only county that the list names, taken as the project's own, or "".
+        titled: a county that is not known, of which the lines above the table are, or "".
     """
 
     codes: dict[int, str] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Counties:
     told: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     differing: dict[int, dict[str, object]] = field(default_factory=dict)
     assumed: str = ""
+    titled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _only_name(files: Sequence[LedgerFile], known: CountyCodes, division: str) -
         bare(s.text) for f in files for s in f.skipped if s.why == "section" and is_county(s.text)
     }
     said |= {bare(f.sheet) for f in files if is_county(f.sheet)}
+    said |= {name for f in files for name, code in _titles(f, known) if not code}
     name = next(iter(said), "")
     return name if len(said) == 1 and is_county(name) and not known.find(name) else ""
 
@@ -110,6 +114,8 @@ def _counties(file: LedgerFile, known: CountyCodes, division: str) -> Counties:
     keys = zip(file.columns, raw_names(file.columns), strict=True)
     coded = next((key for c, key in keys if c.field == _CODE), "")
     headings = _headings(file, known)
+    if not column:
+        headings[:0] = _title(file, known, division, out)
     above: str = ""  # the county of the row before
     at = -1
     refused = {row.row for row in file.turned_away}
@@ -178,14 +184,40 @@ def _headings(file: LedgerFile, known: CountyCodes) -> list[_Heading]:
     for skipped in file.skipped:
         if skipped.why != "section":
             continue
-        code = known.find(skipped.text, short=False)
-        if code or is_county(skipped.text):
+        titled = in_title(bare(skipped.text)) if is_title(skipped.text) else ()
+        text = "".join(titled) or skipped.text
+        if known.find(text, short=False) or is_county(text):
             style = numbering(skipped.text)
-            out += _heading(skipped.row, skipped.text, known)
+            out += _heading(skipped.row, text, known)
         elif style and numbering(skipped.text) == style:
             # 一、清河县 … 三、其他: the county above has ended.
             out.append(_Heading(skipped.row, bare(skipped.text), ""))
     return out
+
+
+def _title(file: LedgerFile, known: CountyCodes, division: str, out: Counties) -> list[_Heading]:
+    """What the lines above the table say of all its rows, where they name one county alone.
+
+    Nothing where it is the project's own, of which rows are that say nothing.
+    """
+    titles = dict(_titles(file, known))
+    if len(titles) != 1:
+        return []
+    ((name, code),) = titles.items()
+    if not code:
+        out.titled = name
+    return [_Heading(0, name, code)] if code not in ("", division) else []
+
+
+def _titles(file: LedgerFile, known: CountyCodes) -> Iterator[tuple[str, str]]:
+    """The counties that lines above the table begin with, with code or "".
+
+    A city that is not known may be the one that the county lies in.
+    """
+    for *parents, name in filter(None, map(in_title, file.above)):
+        code = known.find(name, parents, short=False)
+        if not (code and known.is_above(code)) and (code or not name.endswith(_CITIES)):
+            yield name, code
 
 
 def _heading(row: int, text: str, known: CountyCodes) -> Iterator[_Heading]:
@@ -226,6 +258,9 @@ def told(file: LedgerFile, counties: Counties, made: Iterable[int], division: st
         out += [remark("ledger_division_assumed", row, {"division": division}) for row in silent]
     elif silent:
         out += _sections(file, max(silent))
+        if counties.titled and not counties.assumed:
+            params = {"county": counties.titled, "division": division, "rows": len(silent)}
+            out.append(remark("ledger_county_title_unknown", None, params))
     return out
 
 
