@@ -73,7 +73,8 @@ def run_show(ctx: Context) -> Outcome:
     for came in found["imports"]:
         lines.append(ctx.say("area_came_in", at=came["at"], file=came["file"]))
         if came["measured"]:
-            lines.append("  " + _exact(ctx, found.get("source_crs", ""), came["crs_accuracy_m"]))
+            crs = found.get("source_crs", "")
+            lines.append("  " + with_accuracy(ctx, crs, came["crs_accuracy_m"]))
         if came["repaired"]:
             told = came["repaired"]
             code = mended.code_of(told.get("before_m2"), told.get("after_m2"))
@@ -85,7 +86,8 @@ def _word(ctx: Context, code_table: str | None, value: Any) -> str:
     return str(ctx.code_word(code_table, value) or value) if code_table else str(value)
 
 
-def _exact(ctx: Context, crs: str, metres: float | None) -> str:
+def with_accuracy(ctx: Context, crs: str, metres: float | None) -> str:
+    """A coordinate system, and how exact what is made of it is."""
     if metres is None:
         return ctx.say("area_crs_inexact", crs=crs)
     return ctx.say("area_crs_exact", crs=crs, metres=f"{metres:g}")

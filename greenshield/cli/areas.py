@@ -181,7 +181,7 @@ def _looked_at(ctx: Context, jobs: _Jobs, beside: Sequence[Problem]) -> Outcome:
     data["refused"] += len(failed)
     lines = [ctx.say("areas_dry_run")]
     for one in seen:
-        crs = _with_accuracy(ctx, one.crs, one.crs_accuracy_m)
+        crs = area_show.with_accuracy(ctx, one.crs, one.crs_accuracy_m)
         words = one.counts | {"file": _called(ctx, one), "crs": crs, "encoding": one.encoding}
         lines.append(ctx.say("areas_looked_at", **words))
         read = [f"{c.header} → {c.field}" for c in one.columns if c.field]
@@ -198,13 +198,6 @@ def _called(ctx: Context, one: AreaPreview | AreasImported) -> str:
     is_zone = one.kind == "zone"
     kind = ctx.say("area_zone_row") if is_zone else ctx.code_word("area_kind", one.kind)
     return f"{name} ({kind})"
-
-
-def _with_accuracy(ctx: Context, crs: str, metres: float | None) -> str:
-    """A coordinate system, and how exact what is made of it is."""
-    if metres is None:
-        return ctx.say("area_crs_inexact", crs=crs)
-    return ctx.say("area_crs_exact", crs=crs, metres=f"{metres:g}")
 
 
 def _preview(one: AreaPreview) -> dict[str, Any]:
@@ -278,7 +271,7 @@ def _line(ctx: Context, one: AreasImported) -> str:
         refused=one.refused,
         vertices=one.vertices,
         repaired=one.repaired,
-        crs=_with_accuracy(ctx, one.crs, one.crs_accuracy_m),
+        crs=area_show.with_accuracy(ctx, one.crs, one.crs_accuracy_m),
         encoding=one.encoding,
         version=one.version,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
-from greenshield.domain.errors import Params
+from greenshield.domain.errors import Params, UsageError
 
 _DASH_SET = frozenset("‐‑‒–—―−﹣")
 _DASHES = str.maketrans(dict.fromkeys(_DASH_SET, "-"))
@@ -22,6 +23,10 @@ class Bad:
 
     code: str
     params: Params = field(default_factory=dict)
+
+    def refusal(self, seen: str, **more: Any) -> UsageError:
+        """The error where a person typed this one value; ``more`` goes with what was seen."""
+        return UsageError(self.code, **({"seen": seen} | more | dict(self.params)))
 
 
 def plain(text: str) -> str:

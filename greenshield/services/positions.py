@@ -7,7 +7,6 @@ from typing import Any
 
 import shapely
 
-from greenshield.domain.errors import UsageError
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Locator
 from greenshield.formats.ledger_place import read_lonlat, read_shape
@@ -44,10 +43,10 @@ def read(text: str, *, division: str = "", crs: str | None = None) -> Position:
     """
     place = read_lonlat(text)
     if isinstance(place, Bad):
-        raise _refused(place, text)
+        raise place.refusal(text[:_SHOWN])
     [found] = Locator("", crs, division or None).locate([place])
     if found is None or isinstance(found, Bad):
-        raise _refused(found or Bad("ledger_place_unread"), text)
+        raise (found or Bad("ledger_place_unread")).refusal(text[:_SHOWN])
     [[lon, lat]] = shapely.get_coordinates(found.geometry)
     return Position(float(lon), float(lat), found.source_crs)
 
@@ -64,10 +63,10 @@ def measured(text: str, *, crs: str | None = None) -> dict[str, Any]:
     """
     place = read_shape(text)
     if isinstance(place, Bad):
-        raise _refused(place, text)
+        raise place.refusal(text[:_SHOWN])
     [found] = Locator("", crs, None).locate([place])
     if found is None or isinstance(found, Bad):
-        raise _refused(found or Bad("ledger_shape_unread"), text)
+        raise (found or Bad("ledger_shape_unread")).refusal(text[:_SHOWN])
     return {
         "area_m2": measures.area_m2(found.geometry),
         "length_m": measures.length_m(found.geometry),
@@ -90,8 +89,3 @@ def written(lon: float, lat: float) -> dict[str, Any]:
         "northing": round(metres.northing, 3) if metres else None,
         "easting": round(metres.prefixed, 3) if metres else None,
     }
-
-
-def _refused(bad: Bad, text: str) -> UsageError:
-    params: dict[str, Any] = {"seen": text[:_SHOWN]} | bad.params
-    return UsageError(bad.code, **params)

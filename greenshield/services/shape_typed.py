@@ -115,10 +115,10 @@ def _from_text(
         return codec.from_hex(text), "EPSG:4490"
     place = read_shape(_wkt_of_json(text) if text.startswith("{") else text)
     if isinstance(place, Bad):
-        raise _refused(place, text)
+        raise place.refusal(text[:_SHOWN])
     [found] = Locator("", crs, lookup.division(project)).locate([place])
     if found is None or isinstance(found, Bad):
-        raise _refused(found or Bad("ledger_shape_unread"), text)
+        raise (found or Bad("ledger_shape_unread")).refusal(text[:_SHOWN])
     remarks += [
         Problem(code, params={"seen": text[:_SHOWN]}, fatal=False) for code in found.remarks
     ]
@@ -137,8 +137,3 @@ def _wkt_of_json(text: str) -> str:
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError,
             shapely.errors.ShapelyError):  # fmt: skip
         return text
-
-
-def _refused(bad: Bad, text: str) -> UsageError:
-    params: dict[str, Any] = {"seen": text[:_SHOWN]} | bad.params
-    return UsageError(bad.code, **params)

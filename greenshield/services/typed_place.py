@@ -7,7 +7,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from greenshield.domain.errors import Problem, UsageError
+from greenshield.domain.errors import Problem
 from greenshield.domain.state import IssueState
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_crs import Located, Locator
@@ -67,10 +67,11 @@ def judged(
     seen = ", ".join(str(value) for value in cells.values())
     if isinstance(place, tuple):
         name, bad = place
-        raise _refused(bad, seen, _OTHER[name] if bad.code == "ledger_place_half" else name)
+        at = _OTHER[name] if bad.code == "ledger_place_half" else name
+        raise bad.refusal(seen, field=at)
     [found] = Locator("", None, lookup.division(project)).locate([place])
     if not isinstance(found, Located):
-        raise _refused(found or Bad("ledger_place_unread"), seen, "lon")
+        raise (found or Bad("ledger_place_unread")).refusal(seen, field="lon")
     if place.swapped:
         values |= {"lon": place.x, "lat": place.y}
     return [_remark(code, seen) for code in found.remarks]
@@ -86,14 +87,9 @@ def of_shape(project: Project, shape: BaseGeometry) -> list[Problem]:
     envelope = shape.envelope  # of any kind of shape, and valid whatever the shape is
     [found] = Locator("", None, lookup.division(project)).shapes([envelope], ["EPSG:4490"])
     if isinstance(found, Bad) and found.code == "ledger_place_out_of_range":
-        raise _refused(found, seen, "geom")
+        raise found.refusal(seen, field="geom")
     return [_remark(c, seen) for c in found.remarks] if isinstance(found, Located) else []
 
 
 def _remark(code: str, seen: str) -> Problem:
     return Problem(code, params={"seen": seen}, fatal=False)
-
-
-def _refused(bad: Bad, seen: str, field: str) -> UsageError:
-    params: Mapping[str, Any] = {"seen": seen, "field": field} | bad.params
-    return UsageError(bad.code, **params)
