@@ -196,9 +196,7 @@ def _words(ctx: Context, found: Compared, one: Regrouped | Unsure) -> dict[str, 
 
 
 def _field(ctx: Context, one: FieldChange, names: dict[str, str], *, asked: bool) -> str:
-    here, there = (
-        ledger_worded.cell(one.field, value, ctx.lang, names) for value in (one.here, one.there)
-    )
+    here, there = ledger_compare_out.values(one, ctx.lang, names)
     return "    " + ctx.say(
         "reissue_line_field", field=ctx.field_word("issue", one.field),
         here="—" if here is None else here, there="—" if there is None else there,

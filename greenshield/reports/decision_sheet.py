@@ -6,13 +6,15 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import xlsxwriter
 
+from greenshield.domain.measured import Measured
+from greenshield.reports import letters
 from greenshield.reports.phrasing import printable
 
-Cell = str | float | int | None
+Cell = str | float | int | Measured | None
 
 _WIDEST: Final = 44  # of a column, in letters; longer texts go on below
 _LONGEST: Final = 32_000
@@ -80,26 +82,21 @@ def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
     choice = {"border": 1, "bg_color": "#FFF8DC", "valign": "top", "text_wrap": True}
     chosen = book.add_format(choice)
     nothing = book.add_format({"border": 1, "bg_color": "#F2F2F2"})
-    tints = {
-        tint: book.add_format(
-            {"border": 1, "valign": "top", "align": "left", "text_wrap": True}
-            | ({"bg_color": tint} if tint else {})
-        )
-        for tint in {row.tint for row in made.rows} | {""}
-    }
+    looks = _Looks(book)
     for at, row in enumerate(made.rows, start=1):
         sheet.write_blank(at, 0, None, chosen if row.choices else nothing)
         if row.choices:
             sheet.data_validation(at, 0, at, 0, {"validate": "list", "source": list(row.choices)})
         sheet.set_row(at, _ROW_HIGH * _lines(row.cells[:-1], wide[1:]))
         for column, cell in enumerate(row.cells, start=1):
-            look = tints[row.tint if column == 1 else ""]
+            look = looks.of(cell, row.tint if column == 1 else "")
             if isinstance(cell, str):
                 sheet.write_string(at, column, printable(cell)[:_LONGEST], look)
             elif cell is None:
                 sheet.write_blank(at, column, None, look)
             else:
-                sheet.write_number(at, column, cell, look)
+                value = cell.value if isinstance(cell, Measured) else cell
+                sheet.write_number(at, column, value, look)
     last = len(made.heads) - 1
     sheet.set_column(last, last, None, None, {"hidden": True})
     sheet.autofilter(0, 0, max(len(made.rows), 1), last - 1)
@@ -109,6 +106,29 @@ def _table(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&C&P / &N")
+
+
+class _Looks:
+    """The looks of cells, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def of(self, cell: Cell, tint: str) -> Any:
+        key = (tint, _format(cell) if isinstance(cell, Measured) else "")
+        if key not in self._made:
+            look = {"border": 1, "valign": "top", "align": "left", "text_wrap": True}
+            more = {"bg_color": tint, "num_format": key[1]}
+            self._made[key] = self._book.add_format(look | {n: v for n, v in more.items() if v})
+        return self._made[key]
+
+
+def _format(cell: Measured) -> str:
+    """How the cell shows its number with its unit; it holds the number alone."""
+    after = "." + "0" * cell.digits if cell.digits else ""
+    unit = f'"{cell.tail}"' if cell.tail else ""
+    return f"#,##0{after}{unit}"
 
 
 def _about(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
@@ -126,7 +146,7 @@ def _about(book: xlsxwriter.Workbook, made: DecisionSheet) -> None:
     at = len(made.facts) + 1
     sheet.merge_range(at, 0, at, 1, "", wrapped)
     sheet.write_string(at, 0, made.how, wrapped)
-    sheet.set_row(at, _ROW_HIGH * (2 + _letters(made.how) // 80))
+    sheet.set_row(at, _ROW_HIGH * (2 + letters.width(made.how) // 80))
     sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -140,15 +160,11 @@ def _column(made: DecisionSheet, column: int) -> list[Cell]:
 
 def _lines(cells: Sequence[Cell], wide: Sequence[int]) -> int:
     """Lines that the longest text takes in its column, within what a row can be high."""
-    longest = (math.ceil(_letters(cell) / (w - 2)) for cell, w in zip(cells, wide, strict=False))
+    longest = (
+        math.ceil(letters.width(cell) / (w - 2)) for cell, w in zip(cells, wide, strict=False)
+    )
     return min(_MOST_LINES, max(longest, default=1) or 1)
 
 
 def _wide(cells: Sequence[Cell]) -> int:
-    return min(_WIDEST, max((_letters(cell) for cell in cells), default=0) + 3)
-
-
-def _letters(cell: Cell) -> int:
-    """Letters that a cell takes; a Chinese one takes two."""
-    text = "" if cell is None else str(cell)
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return min(_WIDEST, max((letters.width(cell) for cell in cells), default=0) + 3)

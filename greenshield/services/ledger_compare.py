@@ -40,6 +40,7 @@ class FieldChange:
         by: name of who entered the project's value; "" where an import did, or there is none.
         locked: whether a move relied on the project's value.
         taken: whether an import writes the list's value without being asked.
+        unit: in which the list has the value, as its column names it; "" where it names none.
     """
 
     field: str
@@ -48,6 +49,7 @@ class FieldChange:
     by: str
     locked: bool
     taken: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +209,16 @@ def _made_of(project: Project, ids: Iterable[str]) -> dict[str, tuple[str, ...]]
 def _changes(project: Project, judged: Judged) -> Iterator[RowChange]:
     names = {a.actor_id: a.name for a in people.everyone(project)}
     for before, sheet in ledger_rows.numbered(judged):
+        units = {c.field: c.unit for c in sheet.file.columns if c.field}
         for row in sheet.plan.rows:
-            change = _change(row, before + row.row, names)
+            change = _change(row, before + row.row, names, units)
             if change is not None:
                 yield change
 
 
-def _change(row: RowPlan, number: int, names: Mapping[str, str]) -> RowChange | None:
+def _change(
+    row: RowPlan, number: int, names: Mapping[str, str], units: Mapping[str, str]
+) -> RowChange | None:
     found, there = row.found, row.there
     if there is None or found is None or not (found.values or found.left):
         return None
@@ -227,6 +232,7 @@ def _change(row: RowPlan, number: int, names: Mapping[str, str]) -> RowChange | 
                 name, here if code else None if write is None else write.value, said,
                 names.get(write.actor, write.actor) if write and is_persons else "",
                 code in ("ledger_value_locked", "ledger_place_locked"), not code,
+                units.get(name, ""),
             )
         )  # fmt: skip
     called = there.get("issue_no") or there.get("clue_no") or row.issue_id

@@ -8,11 +8,12 @@ from pathlib import Path
 from greenshield import atomic, messages
 from greenshield.domain import fields
 from greenshield.domain.errors import UsageError
+from greenshield.domain.measured import Measured
 from greenshield.project.project import Project
 from greenshield.reports import decision_sheet
 from greenshield.reports.decision_sheet import Decision, DecisionSheet
 from greenshield.services import calendar, ledger_worded
-from greenshield.services.ledger_compare import Compared
+from greenshield.services.ledger_compare import Compared, FieldChange
 from greenshield.services.ledger_lines import Line, lines
 
 _TINTS = {
@@ -67,13 +68,21 @@ def number_of(found: Compared, issue_id: str) -> str:
     return next((c.number for c in found.changed if c.issue_id == issue_id), issue_id)
 
 
+def values(
+    change: FieldChange, lang: str, names: Mapping[str, str]
+) -> list[ledger_worded.Cell | Measured]:
+    """The project's value of a field and the list's, in the unit of the list."""
+    pair = (change.here, change.there)
+    return ledger_worded.beside(change.field, pair, change.unit, lang, names)
+
+
 def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> Decision:
     change = line.change
     told = [found.rows[row] for row in line.rows]
     named = [row.name for row in told]
     named += [found.issues[i].name for i in line.issues if i in found.issues]
     note = _say(line.note, lang, by="" if change is None else change.by)
-    cells: list[ledger_worded.Cell] = [
+    cells: list[ledger_worded.Cell | Measured] = [
         _say(f"reissue_kind_{line.kind}", lang),
         _places(found, line, lang),
         joined((row.number for row in told), lang),
@@ -86,8 +95,7 @@ def _row(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> De
         spec = fields.specs("issue").get(change.field)
         cells += [
             change.field if spec is None else getattr(spec, lang),
-            ledger_worded.cell(change.field, change.here, lang, names),
-            ledger_worded.cell(change.field, change.there, lang, names),
+            *values(change, lang, names),
             change.by,
         ]
     words = tuple(_say(f"reissue_{choice}", lang) for choice in line.choices)

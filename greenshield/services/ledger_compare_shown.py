@@ -83,11 +83,7 @@ def _shown(found: Compared, line: Line, lang: str, names: Mapping[str, str]) -> 
     change = line.change
     called = [found.rows[row][1] for row in line.rows if row in found.rows]
     called += [found.issues[i].name for i in line.issues if i in found.issues]
-    here, there = (
-        (None, None)
-        if change is None
-        else (ledger_worded.cell(change.field, v, lang, names) for v in (change.here, change.there))
-    )
+    here, there = (None, None) if change is None else ledger_compare_out.values(change, lang, names)
     return ShownLine(
         line.key, line.kind, line.rows, said((_place(found, row) for row in line.rows), lang),
         said((found.rows[row][0] for row in line.rows if row in found.rows), lang),
@@ -123,9 +119,7 @@ def _ids(lines: list[Line]) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    return "" if value is None else str(value)
 
 
 def _rings(shape: BaseGeometry | None) -> tuple[array[float], ...]:

@@ -194,20 +194,27 @@ class Difference:
     there: dict[str, Write] = field(default_factory=dict)
 
     def problems(
-        self, file: str, row: int, columns: Mapping[str, str], word: Callable[[Any], Any]
-    ) -> list[Problem]:
-        """A remark for each value that was left alone; ``word`` gives ids their names."""
-        return [
-            Problem(
-                code,
-                file,
-                row,
-                columns.get(name, ""),
-                {"field": name, "here": _short(word(here)), "there": _short(word(there))},
-                fatal=False,
-            )
-            for name, (code, here, there) in self.left.items()
-        ]
+        self, file: str, row: int, columns: Mapping[str, str], word: Callable[[Any], Any],
+        units: Mapping[str, str],
+    ) -> list[Problem]:  # fmt: skip
+        """A remark for each value that was left alone.
+
+        Args:
+            file: where it stands.
+            row: likewise.
+            columns: what the sheet calls each field.
+            word: gives ids their names.
+            units: in which the sheet has numbers.
+        """
+        out = []
+        for name, (code, *pair) in self.left.items():
+            told = [word(value) for value in pair]
+            if all(isinstance(value, int | float) for value in pair):
+                told = ledger_worded.beside(name, pair, units.get(name, ""), "zh", {})
+            here, there = map(_short, told)
+            params = {"field": name, "here": here, "there": there}
+            out.append(Problem(code, file, row, columns.get(name, ""), params, fatal=False))
+        return out
 
 
 def load(project: Project, ids: Iterable[str]) -> dict[str, Existing]:

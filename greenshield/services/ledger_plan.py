@@ -133,6 +133,7 @@ class Planner:
         self._adopt = adopt
         self._on = on
         self._labels = {c.field: c.label for c in file.columns if c.field}
+        self._units = {c.field: c.unit for c in file.columns if c.field}
         names_raw = zip(file.columns, raw_names(file.columns), strict=True)
         self._raw = {_OF_COLUMN.get(c.field, c.field): name for c, name in names_raw if c.field}
         self._as_drawn: set[str] = set()  # issues whose patch the row gives, drawn otherwise
@@ -285,7 +286,7 @@ class Planner:
             self._remark(row, code, "clue_no", params)
         else:
             self._plan.problems += found.problems(
-                self._file.name, row.row, self._labels, self._names.word
+                self._file.name, row.row, self._labels, self._names.word, self._units
             )
         claimed = self._claimed(row, there)
         return RowPlan(

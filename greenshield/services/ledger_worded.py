@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from greenshield import messages, reference
-from greenshield.domain import fields, workflow
+from greenshield.domain import fields, measured, workflow
+from greenshield.domain.measured import Measured
+from greenshield.formats.ledger_numbers import UNITS
 from greenshield.log import canonical
 from greenshield.project.project import Project
 from greenshield.services.ledger_known import REISSUED
@@ -19,6 +22,9 @@ Cell = str | float | int | None
 Worded = tuple[tuple[str, str], ...]
 """Heads and values in words."""
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元", "percent": "%", "deg": "°"}
+# Of numbers of a unit: what a list may call it otherwise, and digits that say something.
+_TOLD_IN = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
+_DIGITS = {"m2": 1, "yuan": 2, "percent": 1, "m": 1, "deg": 6}
 BETWEEN_NUMBERS = "、"
 """What stands between the outside numbers of an issue, in whichever language."""
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
@@ -79,6 +85,35 @@ def cell(name: str, value: Any, lang: str, names: Mapping[str, str]) -> Cell:
     if spec.type == "pairs":
         return _AND[lang].join(str(pair[1]) for pair in value)
     return typed(value, _THEN[lang])
+
+
+def beside(
+    name: str, values: Sequence[Any], unit: str, lang: str, names: Mapping[str, str]
+) -> list[Cell | Measured]:
+    """Values of one field to be looked at side by side: as :func:`cell`, numbers with their unit.
+
+    Args:
+        name: the field.
+        values: None for none.
+        unit: in which the list has them, "" for the ledger's own.
+        lang: ``zh`` or ``en``.
+        names: by id.
+    """
+    spec = fields.specs("issue").get(name)
+    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    plain: list[Cell | Measured] = [cell(name, value, lang, names) for value in values]
+    if spec is None or spec.code_table or not numbers:
+        return plain
+    kind, factor = UNITS.get(unit, ("", Fraction(1)))
+    if not kind or kind != _TOLD_IN.get(spec.unit):
+        unit, factor = spec.unit, Fraction(1)
+    digits = 0 if spec.type == "int" else _DIGITS.get(spec.unit, 4)
+    word = _UNITS.get(unit, unit.replace("m2", "m²"))
+    told = iter(measured.told(numbers, factor, word, digits))
+    return [
+        next(told) if isinstance(value, int | float) and not isinstance(value, bool) else one
+        for value, one in zip(values, plain, strict=True)
+    ]
 
 
 def typed(value: Any, between: str) -> str:

@@ -2,6 +2,7 @@
 
 import random
 
+import openpyxl
 import pytest
 import shapely
 from helpers.imports import fingerprint, workbook
@@ -9,7 +10,13 @@ from shapely import box
 
 from greenshield.domain.errors import UsageError
 from greenshield.formats.sheets import read_sheets
-from greenshield.services import issues, ledger_compare, ledger_compare_out, lookup
+from greenshield.services import (
+    issues,
+    ledger_compare,
+    ledger_compare_out,
+    ledger_compare_shown,
+    lookup,
+)
 from greenshield.services.ledger_import import LedgerOptions, import_file
 
 HEADER = ("图斑编号", "拐点坐标", "活动类型", "整改时限", "问题来源", "问题描述")
@@ -201,3 +208,65 @@ def test_that_an_import_tells_rows_that_may_be_known_issues_by_another_number(im
     done = import_file(imported, again, LedgerOptions(dry_run=True))
     told = {p.row: p.params["issues"] for p in done.problems if p.code == "ledger_row_alike"}
     assert told == {4: "N3", 5: "N3", 6: "N4、N5", 7: "N7"}
+
+
+UNITS_HEAD = (
+    "图斑编号",
+    "经度",
+    "纬度",
+    "遥感面积（亩）",
+    "问题来源",
+    "罚款金额（万元）",
+    "整改进度（%）",
+)
+
+
+def with_units(path, *rows):
+    return workbook(path, UNITS_HEAD, rows)
+
+
+@pytest.fixture
+def in_mu(session, tmp_path):
+    """Two editions whose numbers have the list's own units; the project stores m² and yuan."""
+    first = ("P1", "126°20′40″", "43°15′30″", 12.5, "绿盾巡查", 8, 40)
+    import_file(session, with_units(tmp_path / "一.xlsx", first), LedgerOptions())
+    again = with_units(
+        tmp_path / "二.xlsx", ("P1", "126°20′41″", "43°15′30″", 13, "绿盾巡查", 8.65, 60)
+    )
+    return session, compared(session, again), again
+
+
+def test_that_values_are_compared_in_the_units_of_the_list(in_mu):
+    session, found, again = in_mu
+    (changed,) = found.changed
+    told = {c.field: [str(v) for v in ledger_compare_out.values(c, "zh", {})]
+            for c in changed.fields}  # fmt: skip
+    assert told == {
+        "area_rs": ["12.5 亩", "13 亩"], "fine_yuan": ["8 万元", "8.65 万元"],
+        "progress_pct": ["40%", "60%"], "lon": ["126.344444°", "126.344722°"],
+    }  # fmt: skip
+    shown = ledger_compare_shown.compare(session.project, again, LedgerOptions(dry_run=True))
+    assert {(line.here, line.there) for line in shown.lines} == {tuple(v) for v in told.values()}
+
+
+def test_that_the_sheet_to_decide_in_has_numbers_with_their_units(in_mu, tmp_path):
+    session, found, _ = in_mu
+    ledger_compare_out.write(session.project, found, tmp_path / "对比.xlsx", "zh")
+    sheet = openpyxl.load_workbook(tmp_path / "对比.xlsx").worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    at = heads.index("本地值"), heads.index("清单值")
+    told = {line[at[0]].value: line[at[1]] for line in sheet.iter_rows(min_row=2)}
+    assert {here: there.value for here, there in told.items()} == {
+        12.5: 13, 8: 8.65, 40: 60, 126.344444: 126.344722,
+    }  # fmt: skip
+    assert told[12.5].number_format == '#,##0" 亩"'
+    assert told[8].number_format == '#,##0.00" 万元"'
+    assert told[126.344444].number_format == '#,##0.000000"°"'
+
+
+def test_that_what_a_person_entered_otherwise_is_told_in_the_units_of_the_list(in_mu):
+    session, _, again = in_mu
+    issues.set_fields(session, "P1", {"area_rs": "9000"})
+    found = import_file(session, again, LedgerOptions(dry_run=True))
+    (remark,) = [p for p in found.problems if p.code == "ledger_value_differs"]
+    assert (remark.params["here"], remark.params["there"]) == ("13.5 亩", "13 亩")
