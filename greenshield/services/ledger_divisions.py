@@ -259,8 +259,8 @@ def told(file: LedgerFile, counties: Counties, made: Iterable[int], division: st
     elif silent:
         out += _sections(file, max(silent))
         if counties.titled and not counties.assumed:
-            params = {"county": counties.titled, "division": division, "rows": len(silent)}
-            out.append(remark("ledger_county_title_unknown", None, params))
+            names = {"county": counties.titled, "division": division}
+            out.append(remark("ledger_county_title_unknown", None, {**names, "rows": len(silent)}))
     return out
 
 
