@@ -89,6 +89,7 @@ _FAULTS = (
     (r"^no rule for (.*)$", r"没有规则适用于 \1"),
     (r"^longer than (\d+) characters$", r"超过 \1 个字符"),
     (r"^stands twice, first in line (\d+)$", r"写了两次，第一次在第 \1 行，删去一处"),
+    (r"^its list has no closing bracket$", "列表没有写完，缺英文右方括号 ]"),
     (r"^Duplicate inline table key '(.*)' \(.*\)$", r"同一行里 \1 写了两次，删去一处"),
     (r"^Illegal character '\\n' \(at line (\d+), column \d+\)$", "引号没有成对（用英文引号）"),
     (

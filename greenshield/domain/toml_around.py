@@ -1,11 +1,13 @@
 """Reads a TOML text around its faults, so that what stands on its other lines is checked as well.
 
-A parser stops at the first fault. Where that is a line of its own, ``key = value`` and nothing
-that goes on below, the text is read again without it.
+A parser stops at the first fault. Where that lies in one entry, ``key = value`` with the lines on
+which its list goes on, the text is read again without that entry. A heading that can't be read,
+or a text over several lines, leaves open to what the entries below belong: they are not judged.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -15,6 +17,11 @@ from greenshield.domain.toml_lines import TomlLines, line_in_message
 
 _MOST: Final = 50  # faults of one file: each takes a reading of the whole
 _OWN_LINE: Final = re.compile(r"^\s*[A-Za-z0-9_.\"'-]+\s*[=＝]")
+# An entry or a heading; within a list that goes on neither is any TOML.
+_BEGINS: Final = re.compile(
+    r"^\s*[A-Za-z0-9_.\"'-]+\s*[=＝]|^\[|^\s+\[\[?[^\[\],\"']+\]\]?\s*(?:#.*)?$"
+)
+_NOT_ENDED: Final = "its list has no closing bracket"
 _LONG: Final = re.compile("\"\"\"|'''")
 _TEXTS: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
@@ -42,7 +49,7 @@ class Around:
         raw: what was read, without the lines that were left out.
         faults: as the lines of the text follow each other.
         left_out: the keys that stand there and nowhere else.
-        whole: the rest can be judged; not where a fault reaches over several lines.
+        whole: the rest can be judged; not where a heading or a text over several lines is faulty.
     """
 
     raw: dict[str, Any]
@@ -69,25 +76,44 @@ def read(text: str) -> Around:
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             what = str(error)[:200] or type(error).__name__
             number = line_in_message(what) or _unended(lines) or known.end
-            key, first = known.twice(number) or (known.at(number), 0)
+            entry = _entry(lines, number)
+            if entry is not None and number != entry.start and _is_open(lines, entry):
+                number, what = entry.start, _NOT_ENDED
+            key, first = known.twice(number) or (known.at(entry.start if entry else number), 0)
             faults.append(
                 Fault(number, key, f"stands twice, first in line {first}" if first else what)
             )
-            if len(faults) >= _MOST or not _stands_alone(lines, number):
+            if len(faults) >= _MOST or entry is None:
                 return Around({}, sorted(faults, key=lambda one: one.line), whole=False)
-            lines[number - 1] = ""
+            for line in entry:
+                lines[line - 1] = ""
             if not first:  # of what stands twice the first is read
                 left_out.append(key)
         else:
             return Around(raw, sorted(faults, key=lambda one: one.line), tuple(left_out))
 
 
-def _stands_alone(lines: list[str], number: int) -> bool:
-    """Whether a line is a key with its whole value, and no list of an earlier one goes on in it."""
-    line = lines[number - 1]
-    if _OWN_LINE.match(line) is None or any(_LONG.search(one) for one in lines[:number]):
-        return False
-    return sum(_opened(one) for one in lines[: number - 1]) <= 0 and _opened(line) <= 0
+def _entry(lines: list[str], number: int) -> range | None:
+    """The lines of the entry that a fault lies in, or whose list was still open there.
+
+    None where it is no entry, or one with a text over several lines.
+    """
+    if any(_LONG.search(one) for one in lines[:number]):
+        return None
+    begins = [n for n, line in enumerate(lines, 1) if _BEGINS.match(line)]
+    at = bisect.bisect_right(begins, number) - 1
+    if at > 0 and begins[at] == number and _is_open(lines, range(begins[at - 1], number)):
+        at -= 1
+    if at < 0 or _OWN_LINE.match(lines[begins[at] - 1]) is None:
+        return None
+    if begins[at] != number and not _is_open(lines, range(begins[at], number)):
+        return None  # a line that begins nothing and belongs to nothing
+    return range(begins[at], begins[at + 1] if at + 1 < len(begins) else len(lines) + 1)
+
+
+def _is_open(lines: list[str], some: range) -> bool:
+    """Whether a list that begins on one of some lines is not closed on them."""
+    return sum(_opened(lines[number - 1]) for number in some) > 0
 
 
 def _opened(line: str) -> int:

@@ -346,6 +346,35 @@ def test_that_a_line_that_cant_be_read_is_the_only_fault_told(broken):
         assert [row for row, _ in faults(text)] == [number + 1], mine
 
 
-def test_that_a_fault_over_several_lines_ends_the_reading():
-    text = TEXT.replace("per_check = 2", "per_check = [1,").replace("days = 7", "days = 0")
+@pytest.mark.parametrize(("old", "new", "key"), [
+    ("per_check = 2", "per_check = [1,", "photos.per_check"),
+    ('"2026-10-01..2026-10-07",\n]', '"2026-10-01..2026-10-07",', "publicity.holidays"),
+    ('"2026-10-01..2026-10-07",\n]', '"2026-10-01..2026-10-07",\n］', "publicity.holidays"),
+    ('other = ["other", "old_settlement", "old_other"]',
+     'other = ["other", "old_settlement", "old_other"', "classes.other"),
+    ("  blocks_closing = false", "  blocks_closing = [", "referral.blocks_closing"),
+])  # fmt: skip
+def test_that_a_list_that_does_not_end_hides_no_other_fault(old, new, key):
+    whole = TEXT.replace("blocks_closing = false", "  blocks_closing = false")
+    assert old in whole
+    text = whole.replace(old, new, 1).replace("pair_max_angle_deg = 30", "pair_max_angle_deg = 300")
+    text = text.replace("tolerance_m2 = 10", "tolerance_m2 = -1")
+    begins = line_of(text, key.rpartition(".")[2] + " = ")
+    others = {(line_of(text, "= 300"), "photos.pair_max_angle_deg"),
+              (line_of(text, "m2 = -1"), "overlap.tolerance_m2")}  # fmt: skip
+    assert set(faults(text)) == {(begins, key), *others}
+
+
+def test_that_a_fault_within_a_long_list_is_told_by_its_own_line():
+    text = TEXT.replace('"2026-05-01..2026-05-05", ', '"2026-05-01..2026-05-05"，')
+    text = text.replace("tolerance_m2 = 10", "tolerance_m2 = -1")
+    assert faults(text) == [
+        (line_of(text, "m2 = -1"), "overlap.tolerance_m2"),
+        (line_of(text, "05-05"), "publicity.holidays"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["[photos", "photos]", '[photos]\nzh = """x'])
+def test_that_a_faulty_heading_or_long_text_ends_the_reading(heading):
+    text = TEXT.replace("[photos]", heading).replace("days = 7", "days = 0")
     assert len(faults(text)) == 1
