@@ -1,7 +1,6 @@
 """Of a row that waits for a decision a comparison tells nothing as taken."""
 
-import json
-
+from helpers.calls import commands
 from helpers.imports import workbook
 from helpers.project_copies import copy_project
 from shapely import box
@@ -18,12 +17,7 @@ def row(number, at, said="占用"):
 def test_that_nothing_is_told_as_taken_of_a_row_that_waits_for_a_decision(tmp_path, capsys):
     project = copy_project(tmp_path / "p")
 
-    def run(command, *args, code=0):
-        got = main([*command.split(), str(project), *map(str, args), "--json"])
-        out = capsys.readouterr().out
-        assert got == code, out
-        return json.loads(out)
-
+    run = commands(capsys, project)
     first = workbook(tmp_path / "一.xlsx", HEADER, [row("A1", 126.45), row("A2", 126.46)])
     rows = [row("A1", 126.75, "移走"), row("A2", 126.46, "改")]
     again = workbook(tmp_path / "二.xlsx", HEADER, rows)

@@ -1,10 +1,10 @@
 """A list that comes again by the command line: compared, decided on in the sheet, imported."""
 
-import json
 import shlex
 
 import openpyxl
 import pytest
+from helpers.calls import commands
 from helpers.imports import sheets_file, workbook
 from helpers.project_copies import copy_project
 from shapely import box
@@ -20,15 +20,7 @@ def row(number, at, said="占用"):
 
 @pytest.fixture
 def run(tmp_path, capsys):
-    project = copy_project(tmp_path / "p")
-
-    def told(command, *args, code=0):
-        got = main([*command.split(), str(project), *map(str, args), "--json"])
-        out = capsys.readouterr().out
-        assert got == code, out
-        return json.loads(out)
-
-    return told
+    return commands(capsys, copy_project(tmp_path / "p"))
 
 
 def test_that_a_list_is_compared_decided_on_and_imported(run, tmp_path):

@@ -8,8 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from helpers.foreign import office_convert
-from helpers.read_lists import read_list
+from helpers.read_lists import read_as
 
 from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.ledger_header import Header
@@ -43,10 +42,7 @@ def _hiding(path: Path) -> Path:
 
 @pytest.fixture(scope="module", params=["xlsx", "ods", "fods"])
 def found(request: Any, tmp_path_factory: Any) -> LedgerFile:
-    path = _hiding(tmp_path_factory.mktemp("book") / "台账.xlsx")
-    if request.param != "xlsx":
-        path = office_convert(path, request.param, path.parent / "out")
-    return read_list(path)
+    return read_as(_hiding(tmp_path_factory.mktemp("book") / "台账.xlsx"), request.param)
 
 
 def test_that_what_is_shown_counts_and_what_is_hidden_is_told(found):

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from helpers.foreign import office_convert
 from helpers.one_sheet import read_grid
-from helpers.read_lists import read_list
+from helpers.read_lists import read_as, read_list
 
 from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.sheet_commented import commented
@@ -48,10 +48,7 @@ def _book(path: Path) -> Path:
 
 @pytest.fixture(scope="module", params=["xlsx", "xls", "ods", "fods"])
 def found(request: Any, tmp_path_factory: Any) -> LedgerFile:
-    path = _book(tmp_path_factory.mktemp("book") / "台账.xlsx")
-    if request.param != "xlsx":
-        path = office_convert(path, request.param, path.parent / "out")
-    return read_list(path)
+    return read_as(_book(tmp_path_factory.mktemp("book") / "台账.xlsx"), request.param)
 
 
 def _held(found: LedgerFile, field: str) -> list[Any]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from helpers import projects
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
@@ -37,6 +38,15 @@ def session_of(path: Path, actor: str = "") -> Iterator[Session]:
     """The project open for writing by an actor, the first one by default."""
     with writing(path, actor=actor) as session:
         yield session
+
+
+@contextmanager
+def a_keeper(path: Path) -> Iterator[Session]:
+    """A new project with nothing but 甲, a keeper of the county."""
+    with projects.make(path) as project:
+        with project.action("") as action:
+            projects.add_actors(action, {"甲": ["county", "keeper"]}, division_code=COUNTY)
+        yield acting(project, "甲")
 
 
 def add_province(session: Session) -> None:

@@ -10,7 +10,8 @@ from shapely import Polygon, box
 
 from greenshield.domain.evidence import MoveRequest
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import issues, lineage, lookup, moves, signing
+from greenshield.project.rebuilding import differences
+from greenshield.services import issues, lineage, lookup, moves, signing, verifying
 from greenshield.services.lineage import Replaced
 from greenshield.services.lineage_carry import Part
 from greenshield.services.session import Session
@@ -85,3 +86,11 @@ def shape_of(session: Session, word: str) -> Any:
 def set_fields(session: Session, word: str, **values: Any) -> None:
     """Edits as a person makes them."""
     issues.set_fields(session, word, values)
+
+
+def is_sound(session: Session) -> bool:
+    """Whether all that was written verifies, and the tables are those of the events."""
+    found = verifying.verify(session.project.layout.folder)
+    told = [(broken.code, broken.params) for broken in found.broken]
+    assert told == [], told
+    return differences(session.project) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.foreign import office_convert
 from helpers.imports import sheets_file
 
 from greenshield import reference, resources
@@ -19,6 +20,13 @@ CODES = reference.code_tables()
 def read_list(path: Path, **more: Any) -> LedgerFile:
     """A list in a file; ``more`` goes to ``read_ledger``."""
     return read_ledger(path, synonyms=SYNONYMS, codes=CODES, **more)
+
+
+def read_as(path: Path, ending: str) -> LedgerFile:
+    """A list of a workbook that LibreOffice saved in another format first, where it is another."""
+    if ending != path.suffix[1:]:
+        path = office_convert(path, ending, path.parent / "out")
+    return read_list(path)
 
 
 def read_columns(folder: Path, columns: Mapping[str, Iterable[Any]], **more: Any) -> LedgerFile:

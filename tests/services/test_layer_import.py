@@ -5,14 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from helpers import projects
-from helpers.projects import COUNTY
+from helpers.open_sessions import a_keeper
 from helpers.qinghe import QINGHE
 
 from greenshield.domain.errors import UnreadableError, UsageError
-from greenshield.services import layer_import, layer_list, marker_list, people
+from greenshield.services import layer_import, layer_list, marker_list
 from greenshield.services.basemaps import Wishes
-from greenshield.services.session import Session
 
 FILES = {
     "reference/界桩与标识牌.csv": "markers",
@@ -26,10 +24,8 @@ FILES = {
 
 @pytest.fixture
 def session(tmp_path):
-    with projects.make(tmp_path / "p") as project:
-        with project.action("") as action:
-            projects.add_actors(action, {"甲": ["county", "keeper"]}, division_code=COUNTY)
-        yield Session(project, people.find(project, "甲"))
+    with a_keeper(tmp_path / "p") as session:
+        yield session
 
 
 @pytest.mark.parametrize("name", FILES)

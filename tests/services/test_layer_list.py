@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from helpers import projects
-from helpers.projects import COUNTY
+from helpers.open_sessions import a_keeper
 
 from greenshield.services import (
     layer_list,
     marker_import,
-    people,
     reference_layers,
     restriction_import,
 )
 from greenshield.services.marker_import import MarkerOptions
 from greenshield.services.reference_layers import Wishes
 from greenshield.services.restriction_import import ListOptions
-from greenshield.services.session import Session
 
 
 @pytest.fixture
 def session(tmp_path):
-    with projects.make(tmp_path / "p") as project:
-        with project.action("") as action:
-            projects.add_actors(action, {"甲": ["county", "keeper"]}, division_code=COUNTY)
-        yield Session(project, people.find(project, "甲"))
+    with a_keeper(tmp_path / "p") as session:
+        yield session
 
 
 def write(path, text):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from helpers import projects
-from helpers.projects import COUNTY
+from helpers.open_sessions import a_keeper
 
 from greenshield import messages
 from greenshield.domain.errors import UsageError
 from greenshield.project.rebuilding import differences
 from greenshield.services import (
     calendar,
-    people,
     restriction_import,
     restriction_list,
     restriction_preview,
     restriction_void,
 )
 from greenshield.services.restriction_import import ListOptions
-from greenshield.services.session import Session
 
 FIRST, SECOND = "2021-01-01", "2026-06-01"
 HEAD = "行为,适用空间,管控要求\n"
@@ -27,10 +24,8 @@ TEXT = HEAD + "采砂,生态保护红线,禁止\n打井,生态保护红线,限�
 
 @pytest.fixture
 def session(tmp_path):
-    with projects.make(tmp_path / "p") as project:
-        with project.action("") as action:
-            projects.add_actors(action, {"甲": ["county", "keeper"]}, division_code=COUNTY)
-        yield Session(project, people.find(project, "甲"))
+    with a_keeper(tmp_path / "p") as session:
+        yield session
 
 
 @pytest.fixture

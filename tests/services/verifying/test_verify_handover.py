@@ -11,7 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from helpers import projects
-from helpers.calls import as_json, said
+from helpers.calls import as_json, broken, said
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.own_home import own_home
 
@@ -82,12 +82,6 @@ def listed_anew(content):
     content["handover.json"] = canonical.dumps(manifest)
 
 
-def found(capsys, path):
-    code, told = as_json(capsys, "verify", path)
-    assert (code, told["ok"]) == (7, False)
-    return [(b["code"], b["where"]) for b in told["broken"]]
-
-
 def test_that_an_untouched_package_is_verified_with_all_its_packs(whole, capsys):
     code, told = as_json(capsys, "verify", whole)
     assert (code, told["ok"], told["packs"], told["photos"]) == (0, True, 2, 2)
@@ -135,7 +129,7 @@ def test_that_a_byte_flipped_or_more_or_less_is_named_by_pack_and_file(whole, ca
     at = data.index(b"\xff\xd8 picture 1") + 6
     data[at : at + (by <= 0)] = {0: b"#", 1: b"#", -1: b""}[by]
     whole.write_bytes(data)
-    (told,) = found(capsys, whole)
+    (told,) = broken(capsys, whole)
     assert told[0] == "pack_file_altered"
     assert told[1].startswith(f"{SECOND}/08_照片/整改前/照片1_")
 
@@ -147,7 +141,7 @@ def test_that_every_member_of_a_package_is_named_by_a_byte_more(whole, capsys):
     for name, member in members.items():
         at = member.start + member.size // 2
         whole.write_bytes(good[:at] + b"\0" + good[at:])
-        told = found(capsys, whole)
+        told = broken(capsys, whole)
         assert len(told) == 1, (name, told)
         assert told[0][0] == "pack_file_altered"
         assert told[0][1].startswith(name), (name, told)
@@ -155,10 +149,10 @@ def test_that_every_member_of_a_package_is_named_by_a_byte_more(whole, capsys):
 
 def test_that_a_pack_taken_out_or_put_in_is_named(whole, written, capsys):
     rewrite(whole, lambda content: content.pop(SECOND))
-    assert found(capsys, whole) == [("pack_file_missing", SECOND)]
+    assert broken(capsys, whole) == [("pack_file_missing", SECOND)]
     shutil.copy(written / "移交包.zip", whole)
     rewrite(whole, lambda content: content.update({"档案包/另一份.zip": content[FIRST]}))
-    assert ("pack_file_added", "档案包/另一份.zip") in found(capsys, whole)
+    assert ("pack_file_added", "档案包/另一份.zip") in broken(capsys, whole)
 
 
 def test_that_a_pack_in_another_ones_place_is_named_though_the_list_has_its_hash(whole, capsys):
@@ -167,7 +161,7 @@ def test_that_a_pack_in_another_ones_place_is_named_though_the_list_has_its_hash
         listed_anew(content)
 
     rewrite(whole, swap)
-    told = found(capsys, whole)
+    told = broken(capsys, whole)
     assert ("handover_pack_differs", FIRST) in told
     assert ("pack_signature_false", "handover.sig") in told
 
@@ -179,13 +173,13 @@ def test_that_a_list_that_was_changed_is_named(whole, capsys):
         )
 
     rewrite(whole, change)
-    assert found(capsys, whole) == [("pack_signature_false", "handover.sig")]
+    assert broken(capsys, whole) == [("pack_signature_false", "handover.sig")]
 
 
 def test_that_a_package_cut_off_or_packed_anew_does_not_pass(whole, capsys):
     good = whole.read_bytes()
     whole.write_bytes(good[: len(good) // 2])
-    assert found(capsys, whole) == [("pack_cut_off", whole.name)]
+    assert broken(capsys, whole) == [("pack_cut_off", whole.name)]
     whole.write_bytes(good)
     files = content_of(whole)
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -236,4 +230,4 @@ def test_that_a_pack_larger_than_a_volume_is_refused():
 
 def test_that_a_package_without_its_list_is_told_to_lack_its_list(whole, capsys):
     rewrite(whole, lambda content: content.pop("handover.json"))
-    assert ("pack_file_missing", "handover.json") in found(capsys, whole)
+    assert ("pack_file_missing", "handover.json") in broken(capsys, whole)

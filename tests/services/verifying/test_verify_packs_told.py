@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from helpers.calls import as_json, said
+from helpers.calls import as_json, broken, said
 
 
 def members(pack):
@@ -30,12 +30,6 @@ def pack_anew(pack, change):
             archive.writestr(name, content)
 
 
-def found(capsys, pack):
-    code, told = as_json(capsys, "verify", pack)
-    assert (code, told["ok"]) == (7, False)
-    return [(b["code"], b["where"]) for b in told["broken"]]
-
-
 def test_that_an_untouched_pack_is_verified(pack, capsys):
     code, told = as_json(capsys, "verify", pack)
     assert (code, told["ok"], told["broken"]) == (0, True, [])
@@ -47,7 +41,7 @@ def test_that_an_untouched_pack_is_verified(pack, capsys):
 def test_that_one_flipped_byte_is_named_once(pack, capsys, kind):
     name = next(n for n in members(pack) if n.startswith(kind))
     flip(pack, name)
-    assert found(capsys, pack) == [("pack_file_altered", name)]
+    assert broken(capsys, pack) == [("pack_file_altered", name)]
 
 
 def test_that_a_flipped_media_file_goes_by_its_name(pack, capsys):
@@ -75,7 +69,7 @@ def shifted(pack, name, by):
 def test_that_a_byte_more_or_less_is_named_by_its_file_alone(pack, capsys, kind, by):
     name = next(n for n in members(pack) if n.endswith(kind))
     shifted(pack, name, by)
-    assert found(capsys, pack) == [("pack_file_altered", name)]
+    assert broken(capsys, pack) == [("pack_file_altered", name)]
 
 
 @pytest.fixture
@@ -90,7 +84,7 @@ def test_that_a_pack_of_the_first_format_is_verified_as_ever(first, capsys):
     for name in members(first):
         whole = first.read_bytes()
         shifted(first, name, 1)
-        assert found(capsys, first) == [("pack_file_altered", name)]
+        assert broken(capsys, first) == [("pack_file_altered", name)]
         first.write_bytes(whole)
     flip(first, next(n for n, (_, content) in members(first).items() if content == b"a paper"))
     _, told = as_json(capsys, "verify", first)
@@ -101,7 +95,7 @@ def test_that_a_pack_of_the_first_format_is_verified_as_ever(first, capsys):
 def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
     data = pack.read_bytes()
     pack.write_bytes(data[: int(len(data) * part)])
-    assert found(capsys, pack) == [("pack_cut_off", pack.name)]
+    assert broken(capsys, pack) == [("pack_cut_off", pack.name)]
     _, out, _ = said(capsys, "verify", pack)
     assert "末尾缺失" in out
     assert "central directory" not in out
@@ -113,7 +107,7 @@ def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
 )
 def test_that_a_hostile_manifest_is_no_fault_of_ours(pack, capsys, manifest):
     pack_anew(pack, lambda files: files.update({"manifest.json": manifest, "\x1b[2Jx": b""}))
-    told = found(capsys, pack)
+    told = broken(capsys, pack)
     assert told[0] == ("pack_altered", pack.name)
     assert not any("\x1b" in where for _, where in told)
 
@@ -124,7 +118,7 @@ def test_that_what_unpacks_without_end_is_not_unpacked(pack, capsys):
         files[name] = bytes(300 << 20)
 
     pack_anew(pack, change)
-    assert len(found(capsys, pack)) == 2
+    assert len(broken(capsys, pack)) == 2
 
 
 def test_that_a_document_is_no_pack(tmp_path, pack, capsys):
