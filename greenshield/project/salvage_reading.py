@@ -228,16 +228,15 @@ def _read(file: Path, passphrase: str | None) -> Rows:
 def _events(reader: _Reader) -> tuple[dict[int, Row], dict[int, list[Row]]]:
     """Rows by their number, and what each index tells of the rows with a number."""
     scan = "SELECT rowid, * FROM event NOT INDEXED ORDER BY rowid"
-    ahead, whole = reader.rows(scan)
-    found = {row[0]: row[1:] for row in ahead}
+    rows, whole = reader.rows(scan)
     if not whole:
-        back, _ = reader.rows(f"{scan} DESC")
-        found |= {row[0]: row[1:] for row in back}
+        rows += reader.rows(f"{scan} DESC")[0]
     places: dict[int, list[Row]] = {}
     for index, columns in _PLACES.items():
-        rows = _ends(reader, f"SELECT rowid, {columns} FROM event INDEXED BY {index}", columns)
-        for row in rows:
+        told = _ends(reader, f"SELECT rowid, {columns} FROM event INDEXED BY {index}", columns)
+        for row in told:
             places.setdefault(row[0], []).append(row[1:])
+    found = _by_number(rows, places)
     wanted = places.keys() - found.keys()
     if not whole and found:
         low, high = min(found), max(found)
@@ -247,6 +246,21 @@ def _events(reader: _Reader) -> tuple[dict[int, Row], dict[int, list[Row]]]:
         if one:
             found[rowid] = one[0]
     return found, places
+
+
+def _by_number(rows: Iterable[Row], places: dict[int, list[Row]]) -> dict[int, Row]:
+    """Rows by their number; where damage gave several the same one, by what an index tells."""
+    groups: dict[int, dict[Row, None]] = {}
+    for row in rows:
+        groups.setdefault(row[0], {})[row[1:]] = None
+    found = {number: next(iter(group)) for number, group in groups.items() if len(group) == 1}
+    told = {place: number for number, known in places.items() for place in known}
+    for row in (row for group in groups.values() if len(group) > 1 for row in group):
+        number = told.get(row[:1])
+        if number is None or number in found:
+            number = max((*found, *groups)) + 1
+        found[number] = row
+    return found
 
 
 def _ends(reader: _Reader, sql: str, columns: str) -> list[Row]:
