@@ -33,6 +33,7 @@ from greenshield.services import (
 )
 from greenshield.services.issues import blamed_on, parsed, refuse_locked, settable
 from greenshield.services.session import Session
+from greenshield.services.shape_typed import Shapes
 from greenshield.services.ticking import evidence_named
 
 TICK = "tick."
@@ -94,7 +95,8 @@ def move(
     packed = [d for d in documents if name == "file" and filing.is_packed(d)]
     papers = [d for d in documents if d not in packed]
     referred = records.refer_documents(session.project, papers)
-    facts, values = split(session, state, name, given or {}, referred)
+    shapes = Shapes()
+    facts, values = split(session, state, name, given or {}, referred, shapes)
     if name == "file":
         facts |= filing.filed_pack(session, state, packed)
     request = MoveRequest(name, occurred_on, reason, tuple(referred), facts)
@@ -109,6 +111,7 @@ def move(
     if name in restriction_check.MOVES:
         told += restriction_check.remarks(session.project, after, occurred_on)
     pending = made.status == "pending"
+    told += [Missing(one.code, dict(one.params)) for one in shapes.remarks]
     return Moved(event_id, name, after.state, pending, number, action.changes, tuple(told))
 
 
@@ -144,8 +147,11 @@ def split(
     name: str,
     given: Mapping[str, str],
     papers: Sequence[DocumentRef],
+    shapes: Shapes | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What goes into the move itself, and what is an edit of ledger fields.
+
+    Remarks on a place or a patch that is given are added to ``shapes``.
 
     Raises:
         UsageError: a field that neither knows, or a value that it does not take; no such
@@ -178,7 +184,7 @@ def split(
         raise UsageError(
             "field_unknown", kind=name, field=unknown[0], given=unknown[0], known=", ".join(known)
         )
-    return facts, settable(session.project, values, there=state)
+    return facts, settable(session.project, values, shapes, state)
 
 
 def _issue(action: Action, issue_id: str) -> IssueState:

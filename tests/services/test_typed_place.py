@@ -1,12 +1,13 @@
 """A place that is typed for an issue is judged as that of a ledger's row, whatever way it comes."""
 
 import pytest
-from helpers.open_sessions import LAT, LON, PATCH
+from helpers.calls import as_json
+from helpers.open_sessions import LAT, LON, PATCH, session_of
 from shapely import affinity, to_wkt
 
 from greenshield.domain.errors import UsageError
 from greenshield.geo import codec
-from greenshield.services import issues, lineage, lookup
+from greenshield.services import issues, lineage, lookup, moves
 from greenshield.services.lineage_carry import Part
 from greenshield.services.shape_typed import Shapes
 
@@ -105,6 +106,23 @@ def test_that_a_place_is_typed_as_a_ledger_has_it(session, lon, lat, codes):
     assert [p.code for p in shapes.remarks] == codes
     issues.set_fields(session, "TB-1", {"lon": "126°24′E"})
     assert lookup.issue(session.project, "TB-1").get("lon") == 126.4
+
+
+def test_that_a_place_that_is_typed_with_a_move_is_judged_and_told_as_well(path, capsys):
+    swapped = {"lon": str(LAT), "lat": str(LON)}
+    with session_of(path) as session:
+        issues.create(session, {"clue_no": "TB-1", "source_code": "patrol", **HERE})
+        given = {"assignee": session.who.actor_id, "check_due": "2026-07-01", **swapped}
+        made = moves.move(session, "TB-1", "assign", occurred_on="2026-06-01", given=given)
+        assert [one.code for one in made.warnings] == ["ledger_place_swapped"]
+        issue = lookup.issue(session.project, "TB-1")
+        assert (issue.get("lon"), issue.get("lat")) == (LON, LAT)
+    words = ("issue", "move", path, "TB-1", "reassign", "--on", "2026-06-01", "--lang", "zh",
+             "--set", "check_due=2026-07-02", f"lon={LAT}", f"lat={LON}")  # fmt: skip
+    code, told = as_json(capsys, *words)
+    assert (code, [one["code"] for one in told["warnings"]]) == (0, ["ledger_place_swapped"])
+    assert "写反了" in told["warnings"][0]["message"]
+    assert told["warnings"][0]["remedy"] == "核对位置"
 
 
 @pytest.mark.parametrize("lon", ["126,5", "NaN", "42500000", "约126.5"])
