@@ -12,7 +12,7 @@ from typing import Final
 from greenshield import messages
 from greenshield.domain import workflow
 from greenshield.domain.errors import ConflictError, Problem, RefusedError, UsageError
-from greenshield.domain.reissue import Regrouped
+from greenshield.domain.reissue import Regrouped, Unsure
 from greenshield.domain.reissue_decisions import Decisions
 from greenshield.formats.ledger_build import folded
 from greenshield.geo import codec
@@ -94,7 +94,7 @@ def import_list(
     listed = ledger_campaign.judge(session.project, path, options, division, of, progress)
     found = ledger_compare.of_listed(session.project, listed, of, progress)
     decided = _decided(found, decisions)
-    work = _Work(session, listed, found)
+    work = _Work(session, listed, found, of)
     # The rows are judged by what the splits and merges made: what is tried has to make it too.
     is_dry = options.dry_run
     with session.project.rehearsal() if is_dry else contextlib.nullcontext():
@@ -116,8 +116,9 @@ def _decided(found: Compared, decisions: Path | Mapping[str, str] | None) -> Dec
 
 
 class _Work:
-    def __init__(self, session: Session, listed: Listed, found: Compared) -> None:
+    def __init__(self, session: Session, listed: Listed, found: Compared, of: str) -> None:
         self._session = session
+        self._of = of
         self._judged = listed.judged
         self._found = found
         self._options = listed.options
@@ -278,19 +279,25 @@ class _Work:
     def note_gone(self) -> tuple[str, ...]:
         """Comments on what the list leaves out, once for each list.
 
-        None while sheets were left unread: what they hold is not left out.
+        None while sheets were left unread: what they hold is not left out. None where the list
+        may be one of some issues alone, but for an edition that a person named.
         """
-        if not self._found.verdicts.gone:
+        gone = self._found.verdicts.gone
+        if not gone:
             return ()
         if self._found.left:
             params = {"sheets": "、".join(self._found.left)}
             self.problems.append(Problem("reissue_gone_unsure", self._found.file, params=params))
             return ()
+        if not self._of and self._is_partial():
+            counts = {"gone": len(gone), "held": len(self._held())}
+            self.problems.append(Problem("reissue_gone_partial", self._found.file, params=counts))
+            return ()
         text = messages.text("reissue_comment_gone", {"file": self._found.file}, "zh")
         project = self._session.project
         noted: list[str] = []
         with project.action(self._session.who.actor_id) as action:
-            for issue_id in self._found.verdicts.gone:
+            for issue_id in gone:
                 issue = project.issue(issue_id)
                 if issue is None or any(c.text == text for c in issue.comments):
                     continue
@@ -298,3 +305,19 @@ class _Work:
                 noted.append(self._number(issue_id))
         self.changes.append(action.changes)
         return tuple(noted)
+
+    def _held(self) -> set[str]:
+        """The issues that the list speaks of, by whatever number."""
+        told = self._found.verdicts
+        groups: list[Regrouped | Unsure] = [
+            *told.split, *told.merged, *told.renumbered, *told.unsure,
+        ]  # fmt: skip
+        return {*self._found.met.values(), *(issue for one in groups for issue in one.issues)}
+
+    def _is_partial(self) -> bool:
+        """Whether the list leaves out more than it holds, or has rows without a place.
+
+        So has a list of progress, which tells of some issues and takes none of the others away.
+        """
+        leaves_most = len(self._found.verdicts.gone) > len(self._held())
+        return leaves_most or any(row.geometry is None for row in self._rows.values())

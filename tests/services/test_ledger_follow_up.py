@@ -6,6 +6,7 @@ from helpers.imports import workbook
 
 from greenshield.services import issues, ledger_compare, lookup
 from greenshield.services.ledger_import import LedgerOptions, import_file
+from greenshield.services.ledger_reissue import import_list
 
 LIST = ("图斑编号", "经度", "纬度", "问题来源", "活动设施名称")
 AFTER = ("序号", "图斑编号", "整改进展", "整改完成率（%）", "整改时限")
@@ -113,3 +114,23 @@ def test_that_the_official_number_alone_names_an_issue(session, tmp_path, campai
     full = [[numbers[0], 126.4, 43.2, "绿盾巡查"]]
     done = import_file(session, workbook(tmp_path / "全.xlsx", head[4:] + head[1:4], full), given)
     assert (done.created, done.unchanged, done.refused) == (0, 1, 0)
+
+
+def noted(session, file, **how):
+    done = import_list(session, file, LedgerOptions(), note_gone=True, **how)
+    return done.noted, [p.code for p in done.problems if p.fatal]
+
+
+def test_that_a_list_of_progress_takes_nothing_away_unless_its_edition_is_named(ledger, tmp_path):
+    most = progress(tmp_path, "R0", "R1", "R2", "R3", "R4")
+    assert noted(ledger, most) == ((), ["reissue_gone_partial"])
+    assert lookup.issue(ledger.project, "R5").comments == ()
+    assert noted(ledger, most, of="来.xlsx") == (("R5",), [])
+
+
+def test_that_a_list_that_leaves_out_most_takes_nothing_away_either(ledger, tmp_path):
+    rows = [[f"R{n}", 126.4 + 0.01 * n, 43.2, "绿盾巡查", f"示例{n}号场"] for n in range(4)]
+    some = workbook(tmp_path / "部分.xlsx", LIST, rows[:2])
+    assert noted(ledger, some) == ((), ["reissue_gone_partial"])
+    whole = workbook(tmp_path / "整份.xlsx", LIST, rows)
+    assert noted(ledger, whole) == (("R4", "R5"), [])
