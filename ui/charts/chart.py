@@ -125,7 +125,8 @@ class Chart(Translated, QWidget):
             self.draw()
 
     def retranslate(self) -> None:
-        """Says everything anew."""
+        """Says everything anew; the marks of the axes too, which else stay as they were drawn."""
+        self._wear()
         self.redraw()
 
     def point_out(self, place: int) -> None:

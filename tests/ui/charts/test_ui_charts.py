@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from helpers import worker_calls as calls
@@ -241,6 +242,30 @@ def test_that_charts_speak_the_language_in_force(panel: ChartsPanel, qapp: QAppl
         assert panel.tabs.tabText(0) == "进度"
         assert chart.legend.entries()[0].words == "整改逾期"
         assert chart.table()[0][0] == "县"
+    finally:
+        language.set_language(qapp, "en")
+
+
+def test_that_the_marks_of_an_axis_speak_the_language_in_force(
+    panel: ChartsPanel, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked: list[str] = []
+    written = axes.DayAxis.tickStrings
+
+    def noted(self: axes.DayAxis, *args: Any) -> list[str]:
+        told = written(self, *args)
+        marked.extend(told)
+        return told
+
+    panel.grab()
+    monkeypatch.setattr(axes.DayAxis, "tickStrings", noted)
+    panel.grab()
+    assert not marked  # as they were drawn
+    try:
+        language.set_language(qapp, "zh")
+        QApplication.processEvents()
+        panel.grab()
+        assert any("月" in mark or "年" in mark for mark in marked)
     finally:
         language.set_language(qapp, "en")
 
