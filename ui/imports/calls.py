@@ -17,7 +17,7 @@ from ui.imports.problem_list import ProblemList
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
-    from greenshield.services.ledger_import import LedgerOptions
+    from greenshield.services.ledger_import import LedgerImported, LedgerOptions
     from greenshield.services.session import Session
 
 Preview = TypeVar("Preview", LedgerPreview, AreaPreview, MarkerPreview)
@@ -27,13 +27,15 @@ Preview = TypeVar("Preview", LedgerPreview, AreaPreview, MarkerPreview)
 class Imported:
     """What an import did: counts by name, and what is to be said of rows and files.
 
-    ``states`` tells how many issues got each state.
+    ``states`` tells how many issues got each state; ``sheets`` names those that were read, where
+    there were several: ``file`` is of all of them then.
     """
 
     file: str
     counts: dict[str, int] = field(default_factory=dict)
     problems: ProblemList = field(default_factory=ProblemList)
     states: dict[str, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,15 @@ def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
         "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "adopted": done.adopted,
     }  # fmt: skip
-    told = Imported(done.file.name, counts, problem_list.of(done.problems), done.states)
-    return Outcome(told, done.changes)
+    return Outcome(of_ledger(done, counts, problem_list.of(done.problems)), done.changes)
+
+
+def of_ledger(done: LedgerImported, counts: dict[str, int], problems: ProblemList) -> Imported:
+    """What is told of a ledger that was imported, by one name for all sheets that were read."""
+    sheets = tuple(one.file.sheet for one in done.sheets)
+    if len(sheets) < 2:
+        return Imported(done.file.name, counts, problems, done.states)
+    return Imported(done.path.name, counts, problems, done.states, sheets)
 
 
 def ledger_commented(

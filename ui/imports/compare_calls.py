@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from greenshield.project.changes import Changes
 from ui.imports import calls, problem_list
-from ui.imports.calls import Imported, LedgerWish
+from ui.imports.calls import LedgerWish
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
         "merged": len(done.merged), "noted": len(done.noted),
     }  # fmt: skip
     problems = problem_list.of((*made.problems, *done.problems))
-    told = Imported(made.file.name, counts, problems, made.states)
-    return Outcome(told, _joined(done.changes))
+    return Outcome(calls.of_ledger(made, counts, problems), _joined(done.changes))
 
 
 def _parts(shown: Shown) -> Iterator[Part]:

@@ -169,8 +169,8 @@ class ProblemsTable(Translated, QWidget):
         )
         if room <= 0 or not first:
             return
-        if what + remedy > room:  # each is cut by its share
-            what = round(room * what / (what + remedy))
+        if what + remedy > room:  # the longer one is cut; both to half where both are long
+            what = min(what, max(room // 2, room - remedy))
         across.resizeSection(WHAT, max(what, beside * 6))
 
     def _sentences(self, index: QModelIndex) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ui.imports.count_words import in_states, told
 from ui.imports.problems_table import ProblemsTable
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.translated import Translated
-from ui.words import translate
+from ui.words import listed, translate
 
 
 class ResultPage(Translated, QWidget):
@@ -45,4 +45,7 @@ class ResultPage(Translated, QWidget):
         )
         kind: Kind = "warning" if refused else "ok"
         lines = (told(self.done.counts), in_states(self.done.states))
-        self.notice.tell(kind, title.format(file=self.done.file), "\n".join(filter(None, lines)))
+        file = self.done.file
+        if self.done.sheets:
+            file = f"{file}［{listed(self.done.sheets)}］"
+        self.notice.tell(kind, title.format(file=file), "\n".join(filter(None, lines)))

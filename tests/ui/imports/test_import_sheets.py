@@ -124,7 +124,7 @@ def _read_both(wizard: LedgerWizard, qtbot: QtBot) -> None:
 
 
 def test_that_each_sheet_has_columns_of_its_own_and_both_are_imported(
-    wizard: LedgerWizard, desk: Desk, qtbot: QtBot
+    wizard: LedgerWizard, book: Path, qtbot: QtBot
 ) -> None:
     _read_both(wizard, qtbot)
     _stand(qtbot, wizard, "北乡")
@@ -140,6 +140,8 @@ def test_that_each_sheet_has_columns_of_its_own_and_both_are_imported(
     assert wizard.check.sheet.isVisible()
     _go(qtbot, wizard, table_wizard.DONE)
     assert wizard.outcome.done.counts["created"] == 3
+    told = wizard.outcome.notice.text()
+    assert f"{book.name}［北乡, 南乡］" in told
     _close(qtbot, wizard)
 
 

@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from greenshield.domain.errors import Problem
 from ui.desk import Desk
 from ui.imports import table_wizard
 from ui.imports.ledger_wizard import LedgerWizard
+from ui.imports.problem_list import of
+from ui.imports.problems_model import REMEDY, WHAT
+from ui.imports.problems_table import ProblemsTable
 from ui.look import colours, icons
 
 _GROUND, _INK = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
@@ -73,3 +77,19 @@ def test_that_a_wizard_shows_what_is_left_out_what_is_wrong_in_full_and_what_ent
     assert wizard.outcome.problems.told.text()
     assert wizard.outcome.problems.told.isVisible()
     press(qtbot, wizard, "ledger.close")
+
+
+def test_that_a_long_remedy_takes_no_room_from_what_is_wrong(desk: Desk, qtbot: QtBot) -> None:
+    table = ProblemsTable(desk)
+    qtbot.addWidget(table)
+    every = "、".join(f"活动类型{n}" for n in range(40))
+    given = {"seen": "火星来源", "accepted": every}
+    table.set_problems(of([Problem("ledger_code_unknown", "list.csv", row=3, params=given)]))
+    table.resize(900, 300)
+    table.show()
+    qtbot.waitExposed(table)
+    across, model = table.view.horizontalHeader(), table.model
+    widths = {c: table.fontMetrics().horizontalAdvance(model.text(model.rows[0], c))
+              for c in (WHAT, REMEDY)}  # fmt: skip
+    assert widths[REMEDY] > table.view.viewport().width()
+    assert across.sectionSize(WHAT) > widths[WHAT]
