@@ -111,7 +111,7 @@ class Forms(QObject):
             return
         form = RecordForm(
             kind, view, self.choices, self._desk.prefs, words.today(), self._stack,
-            given={**self._known(kind), **{k: v for k, v in (given or {}).items() if v}},
+            given={**self._known(kind, view), **{k: v for k, v in (given or {}).items() if v}},
         )  # fmt: skip
         self._watch(form, view)
         self._open(form, lambda: self._send_record(form), form.first)
@@ -166,9 +166,11 @@ class Forms(QObject):
         if form.kind == "measure":
             Limits(self._desk, form.forms[0]).look(view.issue_id)
 
-    def _known(self, kind: str) -> dict[str, str]:
-        """What a new record says of whoever writes it; typed over where it was another."""
+    def _known(self, kind: str, view: View) -> dict[str, str]:
+        """What a new record says of whoever writes it, or puts off; typed over where it differs."""
         info = self._desk.info
+        if kind == "extension":
+            return {"from_date": str(view.fields.get("deadline") or "")}
         if info is None:
             return {}
         me = {"inspector": info.actor_name, "who": info.actor_name, "signer": info.actor_name,

@@ -98,8 +98,10 @@ class SignForm(FormPage):
             fault = translate("Dossier", "One file: put the pages together")
         self.files.refuse(fault)
         whole = self.paper is None or bool(self.signer.raw() and self.unit.raw())
-        chosen = self.plans is None or self.plans.judge()
-        return self.day.judge() and whole and chosen and not fault
+        if self.plans is not None and not self.plans.judge():
+            self.plans.go_to()
+            return False
+        return self.day.judge() and whole and not fault
 
     def place_for(self, missing: Missing) -> Callable[[str], object] | None:
         """Nothing that the move itself lacks can be given here."""

@@ -41,6 +41,7 @@ def test_that_each_plan_is_told_and_none_is_signed_unchosen(hands, waiting):
     hands.press("form.go")
     assert hands.panel.forms.form is form
     assert any("Choose the one to sign" in line for line in hands.refused())
+    assert hands.find(f"sign.plan.{hands.panel.view.waits.plans[0].plan}").hasFocus()
 
 
 @pytest.mark.parametrize(("reason", "number"), [("东西两处", "HALF"), ("分属两家", "FIRM")])

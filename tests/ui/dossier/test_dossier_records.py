@@ -52,6 +52,17 @@ def test_that_a_record_takes_the_photos_of_the_issue_by_their_names(hands: Hands
     assert record["fields"]["photos"] == [tied.sha256]
 
 
+def test_that_an_extension_begins_with_the_deadline_that_it_puts_off(hands: Hands, clue: str):
+    hands.write(adopt, clue, "rectifying", "2025-04-16")
+    hands.open_record("extension")
+    assert hands.find("fact.extension.from_date").text() == ""
+    hands.press("form.drop")
+    hands.facts({"deadline": "2025-12-31"})
+    hands.open_record("extension")
+    assert hands.find("fact.extension.from_date").text() == "2025-12-31"
+    hands.qtbot.waitUntil(lambda: hands.find("fact.extension.to_date").hasFocus())
+
+
 def test_that_a_record_says_what_it_asks_for_next_as_one_does_it_in_the_window(
     hands: Hands, clue: str
 ):
