@@ -8,12 +8,15 @@ from typing import Any
 from greenshield.domain import signatures
 from greenshield.domain.errors import UsageError
 from greenshield.domain.state import IssueState
+from greenshield.log.envelope import Event
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
 from greenshield.services import deciding, lineage_late, number_conflicts, people
 from greenshield.services.issues import parsed, settable
 from greenshield.services.move_event import known_chains
 from greenshield.services.session import Session
+
+_END = 8  # letters of an id that are enough to name a record
 
 
 def items(project: Project) -> list[dict[str, Any]]:
@@ -64,6 +67,7 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
     if event is None:
         return {"event": event_id, "value": None, "actor": "", "actor_name": "", "at": ""}
     body = event.body or {}
+    wrote: dict[str, Any] = {}
     field = name.rpartition(".")[2]
     value = body.get("fields", {}).get(field)
     if event.header.kind == "moved":
@@ -71,11 +75,11 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
     elif event.header.kind == "move_decided":
         value = f"decided: {str(body.get('take'))[:12]}"
     elif name == "void":
-        value = " ".join([event.header.kind, *_written(body)])
-    wrote = {"kind": body.get("kind", ""), "fields": body.get("fields", {})}
+        wrote = _wrote(project, event)
+        value = " ".join([event.header.kind, *_written(wrote)])
     actor = people.by_id(project, event.header.actor)
     return {
-        **(wrote if name == "void" else {}),
+        **wrote,
         "event": event_id,
         "value": value,
         "actor": event.header.actor,
@@ -85,10 +89,24 @@ def _candidate(project: Project, name: str, event_id: str) -> dict[str, Any]:
     }
 
 
-def _written(body: dict[str, Any]) -> list[str]:
-    """What an edit wrote that met a voiding: the kind of a record, fields with their values."""
-    told = [str(body["kind"])] if body.get("kind") else []
-    return told + [f"{name}={str(value)[:80]}" for name, value in body.get("fields", {}).items()]
+def _wrote(project: Project, event: Event) -> dict[str, Any]:
+    """What an edit wrote that met a voiding: of which record of the issue, and which fields."""
+    body = event.body or {}
+    record = str(body.get("record") or "")
+    issue = project.issue(event.header.entity) if record else None
+    kinds = (r.kind for r in issue.records if r.record_id == record) if issue else iter(())
+    return {
+        "kind": body.get("kind") or next(kinds, ""),
+        "record": record,
+        "fields": body.get("fields", {}),
+    }
+
+
+def _written(wrote: dict[str, Any]) -> list[str]:
+    """The same in a line: the kind of a record and the end of its id, fields with their values."""
+    told = [str(wrote["kind"]), wrote["record"][-_END:]]
+    fields = [f"{name}={str(value)[:80]}" for name, value in wrote["fields"].items()]
+    return [word for word in told if word] + fields
 
 
 def resolve(session: Session, conflict: str, take: str) -> Changes:

@@ -25,6 +25,7 @@ from greenshield.services import (
     holding,
     legal_context,
     lineage_counting,
+    lineage_late,
     lineage_shown,
     lineage_waiting,
     overlay_pinned,
@@ -92,6 +93,7 @@ def as_dict(
                 *odd,
                 *lineage_waiting.findings(project, issue),
                 *lineage_counting.findings(project, issue),
+                *lineage_late.findings(project, issue),
                 *photo_findings(project, issue),
                 *([] if pinned is None else [pinned.finding()]),
             ]

@@ -31,7 +31,7 @@ def hand_on(action: Action, project: Project, voided: IssueState) -> None:
         return
     others = [one for one in _together(project, voided) if one.entity_id != voided.entity_id]
     # A record of one origin is one, through however many splits and merges it came.
-    root = _Roots(project.issue)
+    root = Roots(project.issue)
     for record in counted:
         _pass_on(action, _copies(root, record, others))
 
@@ -45,7 +45,7 @@ def hand_on_record(
     one that is void.
     """
     if record.kind in lineage_amounts.COUNTED and _carried(record):
-        _pass_on(action, _copies(_Roots(project.issue), record, _together(project, issue)))
+        _pass_on(action, _copies(Roots(project.issue), record, _together(project, issue)))
 
 
 def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
@@ -59,7 +59,7 @@ def told(project: Project, issue: IssueState, record_id: str) -> list[Problem]:
     record = next((r for r in issue.records if r.record_id == record_id), None)
     if record is None or record.kind not in lineage_amounts.COUNTED or not _carried(record):
         return []
-    copies = _copies(_Roots(project.issue), record, _together(project, issue))
+    copies = _copies(Roots(project.issue), record, _together(project, issue))
     counting = [one for one, copy in copies if not copy.get(COUNTED_WITH)]
     if not counting:
         return []
@@ -83,7 +83,7 @@ def findings(project: Project, issue: IssueState) -> list[Finding]:
             continue
         if not record.get(COUNTED_WITH) or not _carried(record):
             continue
-        copies = _copies(_Roots(project.issue), record, _together(project, issue))
+        copies = _copies(Roots(project.issue), record, _together(project, issue))
         if all(copy.get(COUNTED_WITH) for _, copy in copies):
             names = [one.number for one in (issue, *(one for one, _ in copies))]
             params = {"record_kind": record.kind, "record": record.record_id[-_END:],
@@ -98,7 +98,7 @@ def uncounted(known: Mapping[str, IssueState]) -> list[Broken]:
     Args:
         known: the issues by their ids.
     """
-    root = _Roots(known.get)
+    root = Roots(known.get)
     copies: dict[str, _Copies] = {}
     for issue in known.values():
         for record in issue.records if issue.state != "void" else ():
@@ -125,7 +125,7 @@ def _carried(record: RecordState) -> bool:
     return bool(record.get(CARRIED_FROM))
 
 
-def _copies(root: _Roots, record: RecordState, issues: Sequence[IssueState]) -> _Copies:
+def _copies(root: Roots, record: RecordState, issues: Sequence[IssueState]) -> _Copies:
     """The other live records of one origin."""
     origin = root.of(record)
     return [
@@ -171,13 +171,19 @@ def _older(project: Project, issue: IssueState) -> list[IssueState]:
 
 
 @dataclass(slots=True)
-class _Roots:
-    """Where records first stood, as ``<issue>/<record>``."""
+class Roots:
+    """Where records first stood, as ``<issue>/<record>``.
+
+    Attributes:
+        look_up: an issue by its id, None where it is not there.
+        before: issue -> record -> where that came from; filled as it is asked.
+    """
 
     look_up: Callable[[str], IssueState | None]
     before: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, record: RecordState) -> str:
+        """That of one record; "" where it came from no older issue."""
         name, seen = str(record.get(CARRIED_FROM) or ""), set[str]()
         while name not in seen:
             seen.add(name)

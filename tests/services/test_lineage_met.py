@@ -7,7 +7,7 @@ import contextlib
 import pytest
 from helpers.laptops import moved_well, two_laptops
 from helpers.open_sessions import acting, add_province
-from helpers.owed import DEADLINE, EAST, ON, WEST, add_owed, part, plan_split, sign, split
+from helpers.owed import DEADLINE, EAST, ON, WEST, add_owed, part, plan_split, sign, split, strips
 from helpers.replicas import meet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +18,7 @@ from greenshield.services import (
     calendar,
     conflicts,
     issues,
+    lineage_late,
     lineage_shown,
     lookup,
     moves,
@@ -113,6 +114,66 @@ def test_that_what_was_written_meanwhile_is_told_and_taken_along(laptops, kind, 
             own = {r.record_id for r in new.records_of("measure")}
             assert {r.get("measure") for r in new.records_of("progress")} <= own
         assert moved_well(session)
+
+
+def test_that_progress_goes_along_to_what_a_part_became_since(laptops):
+    one, other = laptops
+    split(one, "QH-1")
+    split(one, "QH-1-1", *(part(f"W{n}", s) for n, s in enumerate(strips(WEST, [0.5]))))
+    progress(other)
+    meet(one.project, other.project)
+    settle(other, "carry")
+    meet(one.project, other.project)
+    for session in laptops:
+        for word in ("W0", "W1", "QH-1-2"):
+            new = lookup.issue(session.project, word)
+            (works,), (told,) = new.records_of("measure"), new.records_of("progress")
+            assert told.get("measure") == works.record_id
+        assert kinds(session, "QH-1-1") == ["measure"]
+
+
+def test_that_a_record_voided_meanwhile_is_told_where_it_went(tmp_path):
+    def with_fine(session):
+        begin(session)
+        fine(session)
+
+    with two_laptops(tmp_path, with_fine) as (one, other):
+        split(one, "QH-1")
+        assert void_before(one) == {word: [] for word in PARTS}
+        records.void(other, "QH-1", "penalty", "误录")
+        meet(one.project, other.project)
+        for session in (one, other):
+            assert fines(session) == 700.0
+            assert void_before(session) == {word: ["penalty"] for word in PARTS}
+        for word in PARTS:
+            records.void(one, word, "penalty", "误录")
+        meet(one.project, other.project)
+        assert void_before(other) == {word: [] for word in PARTS}
+        assert fines(other) == 0.0
+
+
+def void_before(session):
+    """The kinds of record that are void where a part has them from."""
+    issues_ = {word: lookup.issue(session.project, word) for word in PARTS}
+    return {
+        word: [f.params["record_kind"] for f in lineage_late.findings(session.project, issue)]
+        for word, issue in issues_.items()
+    }
+
+
+def test_that_an_edit_of_a_record_is_told_with_what_it_is_of(tmp_path):
+    def with_fine(session):
+        begin(session)
+        fine(session)
+
+    with two_laptops(tmp_path, with_fine) as (one, other):
+        split(one, "QH-1")
+        records.set_fields(other, "QH-1", "penalty", {"yuan": "900"})
+        meet(one.project, other.project)
+        (hit,) = conflicts.items(one.project)
+        (told,) = [c for c in hit["candidates"] if c["value"].startswith("fields_set")]
+        assert (told["kind"], told["fields"]) == ("penalty", {"yuan": 900.0})
+        assert told["value"] == f"fields_set penalty {told['record'][-8:]} yuan=900.0"
 
 
 def test_that_both_taking_it_along_makes_one_of_each(laptops):
