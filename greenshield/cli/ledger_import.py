@@ -179,7 +179,7 @@ def _lines(
             c.header for c in sheet.file.columns if c.header and not c.field and c.by != "joined"
         )
         if left:
-            lines.append(ctx.say("ledger_columns_left", columns=left))
+            lines.append(ctx.say("ledger_columns_left_mapping", columns=left))
     if copy is not None:
         lines.append(ctx.say("commented_written", file=str(copy.path), cells=copy.cells))
     elif ctx.args.commented:

@@ -12,6 +12,8 @@ from greenshield.formats.ledger_units import unit_of
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import letter
 
+UNKNOWN = "ledger_mapping_column_unknown"
+
 Sound = Callable[[int, str], float]  # 0-based column, field -> 0 to 1
 
 
@@ -49,7 +51,8 @@ def map_columns(
 
     Raises:
         UsageError: ``ledger_mapping_field_unknown``, ``ledger_mapping_column_unknown``,
-            ``ledger_mapping_twice``; ``pair_twice``: two columns for one field.
+            ``ledger_mapping_columns``: several of that name; ``ledger_mapping_twice``;
+            ``pair_twice``: two columns for one field.
     """
     names = list(letters or (letter(n) for n in range(len(headers))))
     forced = _forced(headers, names, mapping or {})
@@ -133,23 +136,29 @@ def _remembered(
 
 
 def _known_column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int:
-    index = _column(headers, names, wanted)
-    if index is None:
+    found = _columns(headers, names, wanted)
+    if len(found) != 1:
+        code = "ledger_mapping_columns" if found else UNKNOWN
         shown = "、".join(h for h in headers if h)
-        raise UsageError("ledger_mapping_column_unknown", column=wanted, known=shown)
-    return index
+        raise UsageError(code, column=wanted, known=shown)
+    return found[0]
 
 
-def _column(headers: Sequence[str], names: Sequence[str], wanted: str) -> int | None:
-    """By the exact header, then by its last part where that is unique, then by the letter."""
+def _columns(headers: Sequence[str], names: Sequence[str], wanted: str) -> list[int]:
+    """By the exact header, then by its last part where that is unique, then by the letter.
+
+    Several where a header names them and nothing tells which is meant.
+    """
     key = fold(wanted)
+    several: list[int] = []
     for texts in ([fold(h) for h in headers], [fold(h.rsplit("/", 1)[-1]) for h in headers]):
         hits = [n for n, text in enumerate(texts) if text and text == key]
         if len(hits) == 1:
-            return hits[0]
+            return hits
+        several = several or hits
     plain = wanted.strip()
     hits = [n for n, name in enumerate(names) if name.casefold() == plain.casefold()]
-    return hits[0] if len(hits) == 1 else None
+    return hits if len(hits) == 1 else several or hits
 
 
 def _owners(found: Sequence[tuple[str, float]], sound: Sound | None) -> dict[str, int]:

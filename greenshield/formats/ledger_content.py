@@ -28,6 +28,7 @@ from greenshield.geo.provinces import box_of
 
 TAKEN = 0.6  # below, a column is proposed and not taken
 _CLEAR = 0.9  # of the values must fit
+_MOST = 0.5  # of the values, where a header names codes of which they are none
 _VALUES = 0.9  # values alone are less sure than words
 _CODES = 0.8
 _ASKED = 0.5  # at most, of what a person is to confirm
@@ -58,9 +59,13 @@ def by_content(
     Returns:
         The columns, and a remark for each that was taken or proposed.
     """
+    meant = _meant_otherwise(columns, samples)
+    columns = [
+        replace(c, field=None, by="", confidence=0.0) if c.index in meant else c for c in columns
+    ]
     free = [c for c in columns if _is_free(c, samples) and len(samples.values(c.index)) >= _FEWEST]
     taken = {c.field for c in columns if c.field}
-    found: dict[int, tuple[str, float]] = {}
+    found = dict(meant)
     if free and not taken & PLACE:
         found |= _places(free, samples, division)
     for column in free:
@@ -93,6 +98,37 @@ def _applied(
         params = {"field": field, "percent": round(sure * 100)}
         problems.append(Problem(code, file, None, column.label, params, fatal=False))
     return tuple(out), problems
+
+
+def _meant_otherwise(
+    columns: Sequence[ColumnMapping], samples: Samples
+) -> dict[int, tuple[str, float]]:
+    """What columns are that are named like codes we derive, and hold none of these.
+
+    A header 类型 alone is the type of a protected area; above 采矿, 风电 it means the activity's.
+    """
+    taken = {c.field for c in columns if c.field}
+    out = {}
+    for column in columns:
+        spec = specs("issue").get(column.field or "")
+        if spec is None or not spec.code_table or not is_derived(spec.id):
+            continue
+        few = len(samples.values(column.index)) < _FEWEST
+        if column.by != "header" or few or samples.has_any(column):
+            continue
+        shares = {name: samples.share(column, name) for name in _codes_free(taken)}
+        best = max(shares, key=lambda name: shares[name], default="")
+        if best and shares[best] > _MOST and list(shares.values()).count(shares[best]) == 1:
+            out[column.index] = best, max(TAKEN, shares[best] * _CODES)
+    return out
+
+
+def _codes_free(taken: set[str]) -> list[str]:
+    """The fields of codes that a person enters and no column has."""
+    return [
+        name for name, spec in specs("issue").items()
+        if spec.type in ("code", "codes") and name not in taken and not is_derived(name)
+    ]  # fmt: skip
 
 
 def _is_free(column: ColumnMapping, samples: Samples) -> bool:
@@ -128,11 +164,10 @@ def _coded(column: ColumnMapping, samples: Samples, taken: set[str]) -> tuple[st
     if _share(fold_word(shown(v)) in said for v in samples.values(column.index)) > 1 - _CLEAR:
         return None
     fits = []
-    for name, spec in specs("issue").items():
-        if spec.type in ("code", "codes") and name not in taken and not is_derived(name):
-            share = samples.share(column, name)
-            if share >= _CLEAR:
-                fits.append((name, share * _CODES))
+    for name in _codes_free(taken):
+        share = samples.share(column, name)
+        if share >= _CLEAR:
+            fits.append((name, share * _CODES))
     if len(fits) != 1:
         return None
     field, sure = fits[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
+from greenshield.formats.ledger_model import is_derived
 from greenshield.formats.ledger_numbers import unit_in
 from greenshield.formats.ledger_units import row_of_units
 from greenshield.formats.ledger_words import IGNORED, Words, fold, without_unit
@@ -20,6 +21,8 @@ _REPORTED = re.compile(
     r"(?:填报|填表|制表|编制|报送|上报|汇总|审核|复核)\s*(?:单位|部门|日期|时间|人|机关)\s*(?:[::]|$|\s)"
 )
 
+_SUBJECTS = ("活动", "设施", "项目", "问题")
+_DONE = "整改"  # 问题整改 is about what is done, not about the problem
 _AMOUNTS = frozenset(i for i, spec in specs("issue").items() if spec.type in ("int", "decimal"))
 
 
@@ -198,7 +201,8 @@ def _joined(parts: tuple[str, ...]) -> str:
 def column_field(text: str, words: Words) -> tuple[str, float]:
     """The field that a joined header names: by all its words, its last, or its last two.
 
-    Under 面积 a part 实测 is 实测面积, and a part 合计 the amount that the group is named for.
+    Under 面积 a part 实测 is 实测面积, and a part 合计 the amount that the group is named for;
+    under 活动 a part 类型 is 活动类型, though the word alone is the type of a protected area.
     """
     found, sure = words.field(text)
     if found or "/" not in text:
@@ -207,10 +211,24 @@ def column_field(text: str, words: Words) -> tuple[str, float]:
     for start in range(1, len(parts)):
         found, sure = words.field("/".join(parts[start:]))
         if found:
-            return found, sure * 0.95
+            own = _of_subject(parts, words) if is_derived(found) else ("", 0.0)
+            return own if own[0] else (found, sure * 0.95)
     if fold(parts[-1]) in ("", fold(parts[0])):
         return words.field(parts[0])
-    return _of_group(parts, words)
+    found, sure = _of_group(parts, words)
+    return (found, sure) if found else _of_subject(parts, words)
+
+
+def _of_subject(parts: list[str], words: Words) -> tuple[str, float]:
+    """What the last part says of what its group is about: 类型 under 活动基本情况 is 活动类型."""
+    last = without_unit(parts[-1])
+    for group in map(without_unit, reversed(parts[:-1])):
+        about = [subject for subject in _SUBJECTS if subject in group and _DONE not in group]
+        for subject in (group, *about) if last and about else ():
+            found, sure = words.field(subject + last)
+            if found and not is_derived(found):
+                return found, sure * 0.95
+    return "", 0.0
 
 
 def _of_group(parts: list[str], words: Words) -> tuple[str, float]:

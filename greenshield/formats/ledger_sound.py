@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from greenshield.domain.codes import CodeTables
+from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, is_derived
 from greenshield.formats.ledger_place import read_coordinate, read_lonlat, read_shape
@@ -50,6 +51,11 @@ class Samples:
             return 1.0
         read = self._reader(replace(column, field=field))
         return sum(not isinstance(read(value), Bad) for value in values) / len(values)
+
+    def has_any(self, column: ColumnMapping) -> bool:
+        """Whether any value is a code of the column's field, be it one that nobody enters."""
+        table = self.codes.table(specs("issue")[column.field or ""].code_table)
+        return any(table.find(shown(value)) is not None for value in self.values(column.index))
 
     def sound(self, index: int, header: str, field: str) -> float:
         """How well a column fits a field of that two columns are named; 0.0 for an empty one."""

@@ -7,6 +7,7 @@ import tomllib
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,8 +27,9 @@ from greenshield.formats.ledger_model import Layouts
 from greenshield.formats.ledger_sheets import apart, left_alone, named
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheets import read_sheets as table_sheets
-from greenshield.formats.vectors import read_vectors
+from greenshield.formats.vectors import VectorFile, read_vectors
 from greenshield.formats.vectors_shift import unshifted
+from greenshield.services.ledger_fitting import Fitting
 from greenshield.services.photo_files import clean_name
 
 _SHEETS = frozenset(
@@ -124,8 +126,8 @@ def read_several(
     Args:
         path: as of :func:`read`.
         sheets: their names in order; none for all visible ones that look like ledgers.
-        mapping: as of :func:`read`; columns that are named must be in each of them, but for those
-            of a sheet alone.
+        mapping: as of :func:`read`; a column that is named counts in each sheet that has it, one
+            of a sheet alone must be there.
         defaults: as of :func:`read`.
         division: as of :func:`read`.
         crs: as of :func:`read`.
@@ -135,27 +137,33 @@ def read_several(
 
     Raises:
         UnreadableError: as :func:`read`; ``ledger_no_header`` where none looks like a ledger.
-        UsageError, SurroundingsError: as :func:`read`.
+        UsageError, SurroundingsError: as :func:`read`; ``ledger_mapping_nowhere``: no sheet has
+            a column that is named.
     """
     common = _common(mapping, defaults, division, layouts)
+    fitting = Fitting(mapping)
     if is_sheet(path):
         book = table_sheets(path, encoding=encoding)
         wanted = list(sheets) or ledgers_in(book, Words.of(common["synonyms"]))
         names: list[str | None] = [*wanted] or [None]
-        read = [
-            ledger_of_book(
-                book, sheet=name, crs=crs, datum=datum, **common | _said(mapping.of(name))
-            )
-            for name in dict.fromkeys(names)
-        ]
+        common |= {"crs": crs, "datum": datum}
+
+        def sheet(name: str | None, said: ColumnWords) -> LedgerFile:
+            return ledger_of_book(book, sheet=name, **common | _said(said))
+
+        read = [fitting.read(name, partial(sheet, name)) for name in dict.fromkeys(names)]
     else:
         read = []
         _, common["meanings"] = shapefile_names.found(path)
+
+        def shapes(vectors: VectorFile, said: ColumnWords) -> LedgerFile:
+            return ledger_from_vectors(vectors, **common | _said(said))
+
         layers = list(sheets) or list(vectors_layers(path, crs, encoding, division))
         for layer in dict.fromkeys(layers):
             found = read_vectors(path, layer=layer, crs=crs, encoding=encoding, division=division)
-            said = common | _said(mapping.of(layer))
-            read.append(ledger_from_vectors(unshifted(found, datum), **said))
+            read.append(fitting.read(layer, partial(shapes, unshifted(found, datum))))
+    fitting.refuse_nowhere([file.sheet for file in read])
     return apart([named(file) for file in left_alone(read)]) if len(read) > 1 else read
 
 

@@ -147,3 +147,59 @@ def test_that_nothing_to_say_writes_no_copy(run, project, tmp_path):
     _, told = run("ledger", "import", project, path, "--commented", out)
     assert told["commented"] is None
     assert not out.exists()
+
+
+def columns_of(told):
+    return [{c["field"]: c["header"] for c in s["columns"] if c["by"] == "person"}
+            for s in told["read"]]  # fmt: skip
+
+
+@pytest.fixture
+def unlike(tmp_path):
+    """Two sheets whose further columns have names of their own."""
+    book = openpyxl.Workbook()
+    book.active.title = "第一批"
+    for line in ([*HEADER, "甲列", "丙列", "丙列"], [*row("N1"), "采石场", 1, 2]):
+        book.active.append(line)
+    second = book.create_sheet("第二批")
+    for line in ([*HEADER, "乙列"], [*row("N2", 126.37), "某处"]):
+        second.append(line)
+    path = tmp_path / "两样.xlsx"
+    book.save(path)
+    return path
+
+
+def test_that_a_pair_counts_in_the_sheets_that_have_its_column(run, project, unlike, tmp_path):
+    words = tmp_path / "列.toml"
+    words.write_text('place_name = "乙列"\n', "utf-8")
+    _, told = run(
+        "ledger", "import", project, unlike, "--all-sheets", "--dry-run",
+        "--mapping", "facility_name=甲列", words,
+    )  # fmt: skip
+    assert columns_of(told) == [{"facility_name": "甲列"}, {"place_name": "乙列"}]
+    assert told["created"] == 2
+
+
+@pytest.mark.parametrize(
+    ("pair", "code", "says"),
+    [
+        ("facility_name=没有", "ledger_mapping_nowhere", "第一批、第二批"),
+        ("none=没有", "ledger_mapping_nowhere", "没有"),
+        ("scale_text=丙列", "ledger_mapping_columns", "丙列"),
+    ],
+)
+def test_that_a_pair_that_fits_nowhere_is_refused_with_the_sheets(
+    run, project, unlike, pair, code, says
+):
+    status, told = run(
+        "ledger", "import", project, unlike, "--all-sheets", "--mapping", pair, "place_name=乙列",
+    )  # fmt: skip
+    assert (status, told["error"]["code"]) == (2, code)
+    assert says in told["error"]["message"]
+
+
+def test_that_a_column_of_the_only_sheet_must_be_there(run, project, unlike):
+    status, told = run(
+        "ledger", "import", project, unlike, "--sheet", "第一批", "--mapping", "place_name=乙列"
+    )
+    assert (status, told["error"]["code"]) == (2, "ledger_mapping_column_unknown")

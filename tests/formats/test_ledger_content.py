@@ -148,3 +148,32 @@ def test_that_a_header_nobody_knows_is_known_again(tmp_path):
     layout = Layout({"clue_no": "A", "lon": "B", "lat": "C"}, said_on="2026-01-02")
     file = read_columns(tmp_path, columns, layouts={tuple(columns): layout}.get)
     assert len(file.rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "by"),
+    [
+        (["采矿", "风电", "水产养殖", "采砂", "道路", "旅游"], "activity_code", "content"),
+        (["国家公园", "自然保护区", "自然公园"] * 2, "area_type", "header"),
+        (["采矿", "风电", "自然保护区", "采砂", "道路", "旅游"], "area_type", "header"),
+        (["甲", "乙", "丙"] * 2, "area_type", "header"),
+    ],
+)
+def test_that_values_tell_whose_type_a_column_holds(tmp_path, said, field, by):
+    """Of a protected area the type is derived: what is taken for it is not kept."""
+    file = read_columns(
+        tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6, "类型": said} | DEGREES
+    )
+    column = _column(file, "类型")
+    assert (column.field, column.by) == (field, by)
+    told = [p.params["field"] for p in file.problems
+            if p.code == "ledger_column_by_values" and p.column == column.label]  # fmt: skip
+    assert told == [field] * (by == "content")
+
+
+def test_that_the_type_of_areas_stays_where_the_activity_has_a_column(tmp_path):
+    said = ["采矿", "风电", "采砂", "道路", "旅游", "养殖"]
+    more = {"类型": said, "活动类型": said} | DEGREES
+    file = read_columns(tmp_path, {"图斑编号": NUMBERS, "问题描述": ["占地"] * 6} | more)
+    assert _column(file, "类型").field != "activity_code"
+    assert _column(file, "活动类型").field == "activity_code"

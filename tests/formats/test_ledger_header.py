@@ -10,7 +10,7 @@ import pytest
 from greenshield import messages, resources
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.ledger_columns import known_fields, map_columns
-from greenshield.formats.ledger_header import Header, find_header
+from greenshield.formats.ledger_header import Header, column_field, find_header
 from greenshield.formats.ledger_words import IGNORED, Words
 from greenshield.formats.sheet_grid import Grid, Merge, Row
 
@@ -167,3 +167,24 @@ def test_that_every_code_of_sheets_and_ledgers_has_its_sentence(repository):
     for code in told:
         for key in ("zh", "en", "remedy_zh", "remedy_en"):
             assert messages.catalogue()[code][key]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("活动基本情况/类型", "activity_code"),
+        ("活动基本情况/名称", "facility_name"),
+        ("活动基本情况/描述", "description"),
+        ("人类活动信息/类型", "activity_code"),
+        ("保护地内人类活动/类型", "activity_code"),
+        ("项目情况/名称", "facility_name"),
+        ("位置/乡镇、村", "place_name"),
+        ("保护地/类型", "area_type"),
+        ("自然保护地基本情况/类型", "area_type"),
+        ("自然保护地基本情况/级别", "area_level"),
+        ("问题整改/情况", "progress_note"),
+        ("活动/编号", ""),
+    ],
+)
+def test_that_a_group_tells_what_its_parts_are_about(text, field):
+    assert column_field(text, WORDS)[0] == field
