@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>As it stood at the end of the &amp;day</source>
-        <translation>截至当日(&amp;D)</translation>
+        <translation>截至日期(&amp;D)</translation>
     </message>
     <message>
         <source>It is written; it counts {n} issue.</source>

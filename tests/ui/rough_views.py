@@ -68,7 +68,7 @@ def make_empty(folder: Path) -> Path:
     """A new project without anything, made once."""
     project = folder / "empty"
     if not project.is_dir():
-        _run("new", project, "--name", LONG_NAME, "--division", "229901", "--me", "欧阳示例" * 5)
+        run("new", project, "--name", LONG_NAME, "--division", "229901", "--me", "欧阳示例" * 5)
     return project
 
 
@@ -77,13 +77,14 @@ def make_long(sample: Path, folder: Path) -> Path:
     project = folder / "long"
     if not project.is_dir():
         shutil.copytree(sample, project)
-        _run("issue", "new", project, f"clue_no={LONG_NUMBER}", "source_code=patrol",
+        run("issue", "new", project, f"clue_no={LONG_NUMBER}", "source_code=patrol",
              f"facility_name={LONG_NAME}", "lon=126.39", "lat=43.23",
              f"description={LONG_NAME * 4}")  # fmt: skip
     return project
 
 
-def _run(*words: object) -> None:
+def run(*words: object) -> None:
+    """A command that must succeed."""
     if greenshield([*map(str, words), "--json"]):
         raise SystemExit(f"could not be made: {words[:3]}")
 

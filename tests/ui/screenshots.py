@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import import_views
+import patrol_views
 import photo_views
 import rough_views
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
@@ -81,7 +82,17 @@ class Studio:
         rough = rough_views.of_project(self.window, self.issue, inputs, self.rest)
         photos = photo_views.of_photos(self.window, self.photos[0], inputs, self.rest)
         lists = import_views.of_lists(self.window, self.project.parent, self.rest)
-        shots = [*self._rooms(), *self._dialogs("project"), *rough, *photos, *lists]
+        patrols = patrol_views.of_patrols(self.window, self.rest)
+        records = patrol_views.of_records(self.window, self.issue, self.rest)
+        shots = [
+            *self._rooms(),
+            *self._dialogs("project"),
+            *rough,
+            *photos,
+            *lists,
+            *patrols,
+            *records,
+        ]
         self._series("project", shots)
         folder = self.project.parent
         if self._wants("reader"):
@@ -313,10 +324,12 @@ def use_large_screen() -> None:
 
 def sample(folder: Path) -> Path:
     """The sample project, made where it is not there yet."""
-    project = folder / "demo" / "project"
-    if not project.is_dir() and greenshield(["demo", str(folder / "demo"), "--json"]):
-        raise SystemExit("the sample project could not be made")
-    return project
+    demo = folder / "demo"
+    if not (demo / "project").is_dir():
+        if greenshield(["demo", str(demo), "--json"]):
+            raise SystemExit("the sample project could not be made")
+        patrol_views.make_walked(demo / "project", demo / "inputs", demo)
+    return demo / "project"
 
 
 def main(arguments: list[str]) -> int:

@@ -18,7 +18,7 @@ from ui.patrols.calls import Remark
 from ui.widgets.form_dialog import FormDialog
 from ui.words import line, remedy, translate
 
-_LINES = 20  # of text; what is higher is scrolled
+_LINES = 24  # of text; what is higher is scrolled
 
 
 class CatalogueDialog(FormDialog):
