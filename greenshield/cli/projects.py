@@ -71,6 +71,9 @@ def run_info(ctx: Context) -> Outcome:
         data = overview.of(session.project)
     lines = [ctx.say("info_title", name=data["name"], division=data["division_code"])]
     lines += [ctx.say(f"info_{key}", n=n) for key, n in data["counts"].items()]
+    if data["findings_of"]:
+        issues = ", ".join(data["findings_of"])
+        lines.append(ctx.say("info_findings_of", issues=issues, path=ctx.args.project))
     lines.append(ctx.say("info_ruleset", **data["ruleset"]))
     lines.append(ctx.say("info_disk", megabytes=f"{data['disk_bytes'] / 1e6:.1f}"))
     lines.append(ctx.say("root_fingerprint", root=data["root"]))

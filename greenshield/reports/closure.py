@@ -11,7 +11,7 @@ from greenshield.reports.closure_context import closure_context
 from greenshield.reports.closure_maps import ClosureMaps, closure_maps
 from greenshield.reports.closure_pdf import closure_pdf
 from greenshield.reports.closure_photos import PhotoPages
-from greenshield.reports.closure_template import given, labels_of, refuse
+from greenshield.reports.closure_template import given, labels_of, prints_banners, refuse
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.fonts import FontFile, find_chinese_font, find_faces
 from greenshield.reports.map_picture import PRINTED_MM, MapPicture
@@ -75,7 +75,9 @@ def make_closure(
         named = context if template is None else given(context, labels)
         title = f"{context['w']['title']} {dossier.number}"
         word = template or stationery.closure
-        docx = fill_template(word, named, title=title, as_of=dossier.as_of)
+        kept_out = template is not None and not prints_banners(template, labels)
+        first = context["banners"] if kept_out else ()
+        docx = fill_template(word, named, title=title, as_of=dossier.as_of, first=first)
     if ".pdf" in kinds:
         pdf, missing = closure_pdf(
             context, stationery=stationery, lang=lang, as_of=dossier.as_of, faces=faces

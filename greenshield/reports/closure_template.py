@@ -60,6 +60,17 @@ def asked(template: WordTemplate, labels: Labels) -> Asked:
     return asked_of(template.content, template.name, offer, plain_sandbox())
 
 
+def prints_banners(template: WordTemplate, labels: Labels) -> bool:
+    """Whether a template itself prints what must not be overlooked, as that this is a draft.
+
+    For one that does not, the program puts it before the body.
+
+    Raises:
+        UnreadableError: as :func:`asked`.
+    """
+    return "banners" in asked(template, labels).used
+
+
 def refuse(template: WordTemplate, labels: Labels) -> None:
     """Lets a template pass that asks for nothing but what there is.
 

@@ -150,6 +150,8 @@ def _nearest(fault: Fault, offer: Offer) -> str:
     near = difflib.get_close_matches(fault.last, beside, n=1, cutoff=0.6)
     if near:
         return f"{above}.{near[0]}" if above else near[0]
+    if above.endswith("[]"):  # what a row lacks is no field of another chapter
+        return ", ".join(beside[:_OFFERED])
     leaves = [path for path, kind in dotted(offer.fields) if not isinstance(kind, Group | Rows)]
     # The report's own words come under the same names as the fields that they stand beside.
     ends = {p.rpartition(".")[2]: p for p in reversed(leaves) if not p.startswith("w.")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -98,7 +98,12 @@ class Picture:
 
 
 def fill_template(
-    template: WordTemplate | Path, context: Mapping[str, Any], *, title: str, as_of: str
+    template: WordTemplate | Path,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    as_of: str,
+    first: Sequence[str] = (),
 ) -> bytes:
     """The bytes of the filled document; equal input gives equal bytes.
 
@@ -107,6 +112,7 @@ def fill_template(
         context: names that the template may use.
         title: for the document's properties.
         as_of: ISO date that stands as the document's date.
+        first: lines to put before everything else, which no template may leave out.
 
     Raises:
         UnreadableError: ``template_unreadable``, ``template_broken``,
@@ -120,6 +126,7 @@ def fill_template(
         document = DocxTemplate(io.BytesIO(template.content))
         document.render(dict(context), _environment(document))
         _set_properties(document, title, as_of)
+        _put_first(document, first)
         if shipped:  # a county's own breaks its pages as it says
             _tie_last_rows(document)
         pictures = _taken_out(document)
@@ -208,6 +215,15 @@ def _marked(value: object) -> Markup:
     for char in "{}%":
         text = text.replace(char, f"&#{ord(char)};")
     return Markup(text)
+
+
+def _put_first(document: DocxTemplate, lines: Sequence[str]) -> None:
+    """Puts lines in bold before the body's first paragraph."""
+    body = document.docx.element.body
+    for at, line in enumerate(lines):
+        paragraph = document.docx.add_paragraph()
+        paragraph.add_run(printable(line)).bold = True
+        body.insert(at, paragraph._p)  # noqa: SLF001 - a body has no other way to its start
 
 
 def _tie_last_rows(document: DocxTemplate) -> None:

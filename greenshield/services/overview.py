@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.project.project import Project
+from greenshield.services import relied_on
 
 _COUNTS = {
     "areas": "SELECT count(*) FROM area WHERE NOT void",
@@ -18,7 +19,7 @@ _COUNTS = {
     "actors": "SELECT count(*) FROM actor",
     "events": "SELECT count(*) FROM event",
     "conflicts": "SELECT count(*) FROM conflict",
-    "findings": "SELECT count(*) FROM finding",
+    "findings": "SELECT 0",  # counted without those that the rules allow
     "quarantined": "SELECT count(*) FROM quarantine",
 }
 _BOX = "SELECT min(minx) AS w, min(miny) AS s, max(maxx) AS e, max(maxy) AS n FROM "
@@ -35,21 +36,28 @@ _MIDDLE = """
 SELECT {axis} AS at FROM rtree_photo_geom ORDER BY 1
 LIMIT 1 OFFSET (SELECT count(*) / 2 FROM rtree_photo_geom)
 """
+_MOST_NAMED = 5  # issues with findings
 _FAR_DEG = 0.5  # a photo farther off does not decide what the map shows
 _ABOUT_DEG = 2.0  # nor one so far from the middle photo, where there are photos alone
 
 
 def of(project: Project) -> dict[str, Any]:
-    """Counts, states, extent (degrees EPSG:4490), disk in bytes, schema, rule set, root."""
+    """Counts, states, extent (degrees EPSG:4490), disk in bytes, schema, rule set, root.
+
+    ``findings_of`` names the first issues of which there are findings.
+    """
     head = project.rows("SELECT * FROM project WHERE id = ?", project.project_id)[0]
     states = project.rows("SELECT state, count(*) AS n FROM issue GROUP BY state ORDER BY state")
     schema = project.rows("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1")
     counts = {name: int(project.rows(sql)[0].popitem()[1]) for name, sql in _COUNTS.items()}
+    found = relied_on.by_entity(project)
+    counts["findings"] = sum(found.values())
     return {
         "project": project.project_id,
         "name": head["name"],
         "division_code": head["division_code"],
         "counts": counts | {"devices": len(project.trust().certificates)},
+        "findings_of": [_number(project, entity) for entity in list(found)[:_MOST_NAMED]],
         "states": {row["state"]: row["n"] for row in states},
         "extent": extent(project),
         "disk_bytes": _disk_bytes(project.layout.folder),
@@ -58,6 +66,12 @@ def of(project: Project) -> dict[str, Any]:
         "root": project.trust().root_fingerprint,
         "last_sync": None,
     }
+
+
+def _number(project: Project, entity: str) -> str:
+    """What people call an issue; the id of what is none."""
+    rows = project.rows("SELECT issue_no, clue_no FROM issue WHERE id = ?", entity)
+    return str(rows[0]["issue_no"] or rows[0]["clue_no"] or entity) if rows else entity
 
 
 def extent(project: Project) -> list[float] | None:

@@ -199,6 +199,9 @@ def _checked(template: WordTemplate) -> CheckedTemplate:
         found = CheckedTemplate(template.name, sha256, tuple(sorted(asked.used)), asked.problems)
         if found.usable:
             closure_template.rehearse(template, labels)
+            if not closure_template.prints_banners(template, labels):
+                put = Problem("template_banners_put", template.name, fatal=False)
+                found = replace(found, problems=(*found.problems, put))
     except UnreadableError as error:
         params = {name: value for name, value in error.params.items() if name != "file"}
         problem = Problem(error.code, template.name, params=params)

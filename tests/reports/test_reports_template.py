@@ -53,8 +53,9 @@ def test_that_a_county_may_use_its_own(tmp_path):
     out = tmp_path / "out.docx"
     written(out, file)
     texts = [p.text for p in docx.Document(str(out)).paragraphs]
-    assert texts[0] == "编号 JL-2024-H2-0003"
-    assert texts[1].startswith("缺 照片")
+    assert texts[0].startswith("过程稿")  # which this template leaves out
+    assert texts[1] == "编号 JL-2024-H2-0003"
+    assert texts[2].startswith("缺 照片")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,7 @@ def test_that_the_place_is_told_where_word_has_torn_a_mark_apart(tmp_path):
         ("cover.deadline", "plan.deadline"),
         ("deadline", "plan.deadline"),
         ("plan.documents.number", "plan.documents[].number"),
+        ("moves.day", "on, move, states"),
         ("销号编号", ""),
     ],
 )

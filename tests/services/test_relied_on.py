@@ -9,7 +9,7 @@ from helpers.open_sessions import make_project, session_of
 from helpers.projects import move
 
 from greenshield import messages
-from greenshield.services import dossier, relied_on
+from greenshield.services import dossier, overview, relied_on
 
 ROAD = ("assign", "check", "register", "plan")
 RECORD = "01a2041c-b3d0-7e12-8000-7e1234567890"
@@ -50,6 +50,8 @@ def told(session, issue):
     state = project.issue(issue)
     found = [f.params["field"] for f in relied_on.findings(project, state)]
     made = dossier.build(project, state, as_of="2026-06-01")
+    assert sum(relied_on.by_entity(project).values()) == len(found)
+    assert overview.of(project)["counts"]["findings"] == len(found)
     paper = [f.params["field"] for f in made.findings if f.code == "pinned_value_changed"]
     assert paper == found
     return found
@@ -60,6 +62,31 @@ def test_that_an_approved_later_deadline_is_no_change_of_what_was_relied_on(sess
     extend(session, issue)
     write(session, issue, deadline=LATER)
     assert told(session, issue) == []
+
+
+def reopen(session, issue, deadline, said=None):
+    """A reopening with a deadline of its own, written in its action as the program does."""
+    with session.project.action(session.who.actor_id) as action:
+        for name in ("self_check", "city_review", "accept", "publicize", "close", "look_back"):
+            move(action, issue, name)
+    with session.project.action(session.who.actor_id) as action:
+        action.set_fields("issue", issue, {"deadline": deadline})
+        move(action, issue, "reopen", data={"deadline": said or deadline})
+
+
+@pytest.mark.parametrize("deadline", [LATER, "2026-05-20"])
+def test_that_a_reopening_may_bring_a_deadline_of_its_own(session, deadline):
+    issue = relied(session)
+    reopen(session, issue, deadline)
+    assert told(session, issue) == []
+    write(session, issue, deadline="2026-12-31")
+    assert told(session, issue) == ["deadline"]
+
+
+def test_that_a_deadline_that_a_reopening_does_not_name_is_told(session):
+    issue = relied(session)
+    reopen(session, issue, LATER, said="2026-07-01")
+    assert told(session, issue) == ["deadline"]
 
 
 def test_that_several_extensions_follow_each_other(session):
