@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from greenshield.cli import conflict_lines
 from greenshield.cli.arguments import Subparsers, group
 from greenshield.cli.context import Context, Outcome
 from greenshield.services import conflicts
@@ -29,11 +30,7 @@ def run_list(ctx: Context) -> Outcome:
     """Lists the conflicts."""
     with ctx.reading() as session:
         items = conflicts.items(session.project)
-    lines: list[str] = []
-    for item in items:
-        lines.append(f"{item['conflict']}  {item['entity_type']} {item['label']}  {item['name']}")
-        for c in item["candidates"]:
-            lines.append(f"    {c['event'][:12]}  {c['value']}  {c['actor_name']}  {c['at']}")
+        lines = list(conflict_lines.lines(ctx, session.project, items))
     return Outcome({"items": items, "total": len(items)}, lines or [ctx.say("no_conflicts")])
 
 
