@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import shapely
+from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem, UnreadableError
@@ -16,6 +18,8 @@ from greenshield.geo import crs as crs_rules
 from greenshield.geo import crs_zones
 
 _SHOWN = 20  # numbers of features in one remark
+_SYSTEMS = frozenset(("crs_unknown", "crs_contradicted", "crs_given_contradicted"))
+_FEW, _LEAST = 10, 3  # a tenth of the shapes, or one of three, may be out of its place alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def placed(rows: Rows, path: Path, crs: str | None, division: str | None) -> Pla
         UsageError: ``crs_not_known``.
         UnreadableError: as ``geo.crs.decide``, and ``crs_zones_mixed``.
     """
-    given = np.array([*rows.geometries, None], dtype=object)[:-1]
+    given = _array(rows.geometries)
     sketch = rows.sketch
     xy = sketch.sample if sketch is not None else shapely.get_coordinates(given)
     named = crs_rules.parse(crs or rows.declared)
@@ -70,8 +74,31 @@ def placed(rows: Rows, path: Path, crs: str | None, division: str | None) -> Pla
             if zones is not None:
                 out.remarks.append(_remark("crs_zones_one", path, crs=decision.name))
     except UnreadableError as error:
+        strays = _strays(given, named)
+        if (
+            error.code in _SYSTEMS and strays.any()
+        ):  # a slip in a few shapes says nothing of the others
+            kept = _without(rows, given, strays, "vector_out_of_range", str(path))
+            return placed(replace(rows, geometries=kept, sketch=None), path, crs, division)
         raise _named(error, path, boxes) from error
     return replace(out, remarks=[*out.remarks, *_outside(rows, out, path, division)])
+
+
+def _strays(given: geometry.Geometries, named: CRS | None) -> geometry.Flags:
+    """The few shapes that can't lie where the system says, while nearly all others do.
+
+    None where it isn't clear whether the system or the shapes are wrong.
+    """
+    boxes = shapely.bounds(given)
+    told = np.isfinite(boxes).all(axis=1)
+    strays = told & ~crs_rules.possible(boxes, named)
+    count, of = int(strays.sum()), int(told.sum())
+    is_few = count * _FEW <= of or (count == 1 and of >= _LEAST)
+    return strays if is_few else np.zeros(len(given), bool)
+
+
+def _array(shapes: Sequence[BaseGeometry | None]) -> geometry.Geometries:
+    return np.array([*shapes, None], dtype=object)[:-1]
 
 
 def _may_part(rows: Rows, xy: geometry.Places) -> bool:
@@ -165,7 +192,7 @@ def _outside(rows: Rows, out: Placed, path: Path, division: str | None) -> list[
     """A remark on shapes far from the project's province, with their numbers."""
     if not division or any(r.code == "crs_outside_division" for r in out.remarks):
         return []
-    boxes = shapely.bounds(np.array([*out.shapes, None], dtype=object)[:-1])
+    boxes = shapely.bounds(_array(out.shapes))
     far = np.flatnonzero(crs_zones.outside(boxes, division))
     if not len(far):
         return []

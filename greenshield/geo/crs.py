@@ -136,6 +136,26 @@ def to_target(decision: Decision, xy: NDArray[np.float64]) -> NDArray[np.float64
     return np.column_stack([lon, lat])
 
 
+def possible(boxes: NDArray[np.float64], crs: CRS | None) -> NDArray[np.bool_]:
+    """Whether shapes can lie where a system says.
+
+    Args:
+        boxes: (n, 4) bounds in the file's own coordinates, x before y.
+        crs: the system; None for degrees that lie in China, where nothing is declared.
+
+    Returns:
+        By box; false for those that are not finite.
+    """
+    corners = [boxes[:, :2], boxes[:, 2:]]
+    if crs is not None and crs.is_projected:
+        there = plain(crs)
+        corners = [np.column_stack(there.transform(c[:, 0], c[:, 1])) for c in corners]
+    bounds = Box(-180.0, -90.0, 180.0, 90.0) if crs is not None and crs.is_geographic else CHINA
+    low, high = np.array([bounds.west, bounds.south]), np.array([bounds.east, bounds.north])
+    fits = [(np.isfinite(c) & (low <= c) & (c <= high)).all(axis=1) for c in corners]
+    return np.asarray(fits[0] & fits[1], dtype=bool)
+
+
 def _remark(code: str, **params: object) -> Problem:
     return Problem(code, params=params, fatal=False)
 
