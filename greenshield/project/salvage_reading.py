@@ -212,7 +212,13 @@ def _read(file: Path, passphrase: str | None) -> Rows:
     out = Rows()
     try:
         by_rowid, places = _events(reader)
-        out.events = [by_rowid[rowid] for rowid in sorted(by_rowid)]
+        # What no index tells of and nothing can be read of is no event: a page that says that it
+        # has more rows than it has gives its remains as some.
+        out.events = [
+            row
+            for rowid, row in sorted(by_rowid.items())
+            if rowid in places or event_of(row) is not None
+        ]
         out.unread = _unread(by_rowid, places)
         for table, key, into in (
             ("local", "key", out.local),
