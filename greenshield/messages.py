@@ -30,7 +30,8 @@ _TABLES = {
     "phase": "photo_phase", "had": "photo_phase", "kind": "photo_kind", "tier": "tier",
     "own": "tier", "roles": "role",
     "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
-    "restricted_space": "restricted_space", "restriction_level": "restriction_level",
+    "results": "lookback_result", "restricted_space": "restricted_space",
+    "restriction_level": "restriction_level",
 }  # fmt: skip
 _OF_FIELD = ("value_before", "value_now", "here", "there")
 _OUR_NUMBERS = ("temporary", "reissued")

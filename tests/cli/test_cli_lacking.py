@@ -12,6 +12,7 @@ from greenshield import messages, wording
 from greenshield.cli import hints, lacking
 from greenshield.domain.errors import Missing
 from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.guards.turning_back import CONSOLIDATED, REBOUND
 from greenshield.services import records
 from greenshield.services.ways_back import way_back
 
@@ -149,6 +150,15 @@ def test_that_people_are_told_by_name(project, say):
             assert who not in told
     finally:
         wording.names.reset(token)
+
+
+@pytest.mark.parametrize(
+    ("results", "zh"), [(CONSOLIDATED, "巩固"), (", ".join(REBOUND), "反弹、虚假整改")]
+)
+def test_that_the_results_of_a_look_back_are_told_in_words(results, zh):
+    told = messages.text("result_not_given", {"results": results})
+    assert told == f"回头看结论须为：{zh}"
+    assert "_" not in messages.text("result_not_given", {"results": results}, "en")
 
 
 def test_that_readiness_names_its_moves_in_words_with_their_codes(project, say):

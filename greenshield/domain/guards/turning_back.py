@@ -66,7 +66,7 @@ def result_consolidated(case: CaseFile) -> list[Missing]:
     """The look-back found the rectification to hold."""
     if case.data("result") == CONSOLIDATED:
         return []
-    return [Missing("result_not_given", {"known": CONSOLIDATED}, "result")]
+    return [Missing("result_not_given", {"results": CONSOLIDATED}, "result")]
 
 
 def lookback_photos(case: CaseFile) -> list[Missing]:
@@ -88,7 +88,7 @@ def result_rebound(case: CaseFile) -> list[Missing]:
     """The look-back found a rebound or a false rectification."""
     if case.data("result") in REBOUND:
         return []
-    return [Missing("result_not_given", {"known": ", ".join(REBOUND)}, "result")]
+    return [Missing("result_not_given", {"results": ", ".join(REBOUND)}, "result")]
 
 
 def new_deadline(case: CaseFile) -> list[Missing]:
