@@ -8,8 +8,10 @@ beside them, kept every few seconds, tells of what they were made.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from inspect import GEN_SUSPENDED, getgeneratorstate
 from pathlib import Path
 
 import greenshield
@@ -85,7 +87,8 @@ def write(
 
     Raises:
         UsageError: an unknown kind; ``actor_needed`` for packs.
-        SurroundingsError: no room, no permission, stopped; what was written stays.
+        SurroundingsError: no room, no permission, stopped; what was written stays, and has its
+            item before.
     """
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown or not kinds:
@@ -104,7 +107,11 @@ def write(
     to_make = {plan.issue for plan in left}
     try:
         for number, plan in enumerate(plans):
-            progress.step("reports_writing", number, len(plans))
+            try:
+                progress.step("reports_writing", number, len(plans))
+            except SurroundingsError:
+                yield from _begun(session, plans[number:], made, note)
+                raise
             if plan.issue in to_make:
                 yield _finished(session, plan, next(made), note)
             else:
@@ -114,6 +121,24 @@ def write(
     finally:
         made.close()
         note.save()
+
+
+def _begun(
+    session: Session,
+    plans: Sequence[_Plan],
+    made: Generator[Result, bool | None, None],
+    note: Note,
+) -> Iterator[Item]:
+    """Of what the processes had begun when it was stopped: they wrote it, but for packs."""
+    if getgeneratorstate(made) != GEN_SUSPENDED:
+        return
+    left = {plan.issue: plan for plan in plans}
+    with suppress(StopIteration):
+        result = made.send(True)
+        while True:
+            if result.whole is None:
+                yield _finished(session, left[result.issue], result, note)
+            result = next(made)
 
 
 def _is_held(note: Note, plan: _Plan) -> bool:

@@ -111,10 +111,11 @@ def each(
     *,
     workers: int = 0,
     passphrase: str | None = None,
-) -> Generator[Result, None, None]:
+) -> Generator[Result, bool | None, None]:
     """Makes the reports; a result for each task, in their order.
 
-    A file appears whole or not at all, also where the work is stopped.
+    A file appears whole or not at all, also where the work is stopped. Who sends True in place of
+    taking the next result begins no more, and gets those of what is begun.
 
     Args:
         session: an open project; the processes open it besides, for reading.
@@ -125,7 +126,9 @@ def each(
     """
     count = workers_for(len(tasks), workers)
     if count == 1:
-        yield from (_made(session, task, options) for task in tasks)
+        for task in tasks:
+            if (yield _made(session, task, options)):
+                return
         return
     pool = ProcessPoolExecutor(
         count,
@@ -143,7 +146,10 @@ def each(
     waiting: deque[Future[Result]] = deque(map(submit, islice(left, count + 1)))
     try:
         while waiting:
-            yield waiting.popleft().result()
+            if (yield waiting.popleft().result()):
+                begun = [future for future in waiting if not future.cancel()]
+                yield from (future.result() for future in begun)
+                return
             waiting.extend(map(submit, islice(left, 1)))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

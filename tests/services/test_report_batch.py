@@ -146,6 +146,29 @@ def test_that_a_batch_that_was_stopped_goes_on_where_it_was(session, made, tmp_p
     assert states(session, issues[:2], tmp_path / "out") == ["skipped", "written"]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_that_all_that_a_stopped_batch_wrote_has_its_item(session, made, tmp_path, workers):
+    _, issues = made
+    out, found = tmp_path / "out", []
+
+    class Stops:
+        def step(self, what, done, _total):
+            if (what, done) == ("reports_writing", 1):
+                raise cancelled()
+
+    batch = report_batch.write(
+        session, issues, out, ("docx",), OPTIONS, workers=workers, progress=Stops()
+    )
+    with pytest.raises(GreenShieldError):  # noqa: PT012  (items come until it is raised)
+        for item in batch:
+            found.append(item)
+    assert {item.state for item in found} == {"written"}
+    assert (len(found) > 1) == (workers > 1)
+    assert {file for item in found for file in item.out} == set(out.glob("*.docx"))
+    again = states(session, issues, out)
+    assert again == ["skipped"] * len(found) + ["written"] * (len(issues) - len(found))
+
+
 def test_that_one_issue_that_lacks_an_original_costs_its_pack_alone(session, made, tmp_path):
     _, issues = made
     tag = next(session.project.issue(issues[1]).live_tags())

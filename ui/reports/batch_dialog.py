@@ -68,6 +68,7 @@ class BatchDialog(ManyDialog):
                 batch_calls.batch, job, title=title(), done=self._on_written,
                 failed=self._on_failed, told=self._on_told,
             )  # fmt: skip
+        task.counts_on = True  # what was begun when it is stopped is written to its end
         self.begin(task)
 
     def retranslate(self) -> None:

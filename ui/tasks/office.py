@@ -144,7 +144,7 @@ class Office(QObject):
         if isinstance(message, wire.Step):
             task.step(message.what, message.done, message.total)
         elif isinstance(message, wire.Told):
-            if task.on_told is not None and not task.is_cancelled:
+            if task.on_told is not None and (task.counts_on or not task.is_cancelled):
                 task.on_told(message.value)
         else:
             self._over(task, message)

@@ -17,6 +17,7 @@ class Task(QObject):
         title: what the status bar calls it, "" for one too small to be told of.
         what, done, total: how far it is; ``total`` 0 where that is not known.
         is_over, is_done: it has ended; it has ended well.
+        counts_on: what it tells is heard also once it is cancelled.
     """
 
     stepped = Signal()
@@ -28,7 +29,7 @@ class Task(QObject):
         self.what, self.done, self.total = "", 0, 0
         self.began = time.monotonic()
         self.is_over = self.is_done = False
-        self.is_cancelled = False
+        self.is_cancelled = self.counts_on = False
         self.on_done: Callable[[Any], None] | None = None
         self.on_failed: Callable[[Exception], None] | None = None
         self.on_told: Callable[[Any], None] | None = None
