@@ -20,6 +20,7 @@ from pathlib import Path
 from greenshield.domain.errors import SurroundingsError, UnreadableError, UsageError
 from greenshield.project.layout import Layout
 from greenshield.project.media import MediaStore
+from greenshield.reports import handover_check, pack_check
 
 # The suffix of the main file -> those of its parts. What desktop programs add beside them
 # (spatial indices, styles, their own metadata) changes with every opening and is no part.
@@ -88,13 +89,14 @@ def source_of(path: Path, media: MediaStore) -> Iterator[SourceFile]:
 
 
 def refuse_own(path: Path, layout: Layout) -> None:
-    """Refuses the project's own file: a reader that opens it here would break its locks.
+    """Refuses what the program itself wrote: the project's own file, and packs.
 
-    GDAL brings its own SQLite, and a second SQLite that closes a file in one process drops
-    the locks of the first.
+    A reader that opens the project here would break its locks: GDAL brings its own SQLite, and
+    a second SQLite that closes a file in one process drops the locks of the first. A pack holds
+    the files that others were imported from, and would be taken for any one of them.
 
     Raises:
-        UsageError: ``source_is_project``.
+        UsageError: ``source_is_project``, ``pack_not_imported``.
     """
     try:
         if path.is_dir():
@@ -105,6 +107,8 @@ def refuse_own(path: Path, layout: Layout) -> None:
         return  # the reader says what is wrong with it
     if own:
         raise UsageError("source_is_project", file=path.resolve().name)
+    if path.is_file() and (handover_check.is_handover(path) or pack_check.is_pack(path)):
+        raise UsageError("pack_not_imported", file=path.name)
 
 
 def _parts(path: Path) -> dict[str, Path]:

@@ -125,6 +125,21 @@ def test_that_an_archive_pack_is_verified_and_not_imported(tmp_path, capsys):
     assert told["items"][0]["family"] == "shapes"
 
 
+@pytest.mark.parametrize("command", [
+    ("areas", "import"), ("ledger", "import"), ("ledger", "compare"),
+    ("layers", "markers", "import"), ("layers", "negative", "import"),
+    ("layers", "vectors", "import"),
+])  # fmt: skip
+def test_that_no_import_takes_a_pack(path, tmp_path, capsys, command):
+    """It holds the boundaries and lists that were imported: each would be taken for another."""
+    pack = tmp_path / "地块.zip"
+    shutil.copyfile(Path(__file__).with_name("verifying") / "pack_1.zip", pack)
+    code, told = as_json(capsys, *command, path, pack)
+    problem = told["error"] if "error" in told else told["problems"][0]
+    assert (problem["code"], code in (1, 2)) == ("pack_not_imported", True)
+    assert "verify" in problem["remedy"]
+
+
 def test_that_verifying_what_is_not_there_says_just_that(tmp_path, capsys):
     for name in ("nowhere", "nowhere.zip"):
         code, told = as_json(capsys, "verify", tmp_path / name)
