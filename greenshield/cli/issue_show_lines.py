@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from greenshield import messages
 from greenshield.cli.context import Context
 from greenshield.cli.history_lines import proved
 from greenshield.domain.actors import short_id
@@ -50,7 +51,10 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     if data["allowed_moves"]:
         told = ctx.listed(ctx.move_word(name) for name in data["allowed_moves"])
         out.append(ctx.say("allowed_moves", moves=told))
-    out += [ctx.say(f["code"], **f["params"]) for f in data["findings"]]
+    for found in data["findings"]:
+        out.append(ctx.say(found["code"], **found["params"]))
+        remedy = messages.remedy(found["code"], found["params"], ctx.lang)
+        out += [f"  {remedy}"] if remedy else []
     out += [ctx.say("conflict_on", name=c["name"]) for c in data["conflicts"]]
     return out
 

@@ -40,6 +40,7 @@ from greenshield.services import (
     lineage_whole,
     overlay_pinned,
     patrol_list,
+    photo_late,
     photo_sets,
     relied_on,
     restriction_check,
@@ -129,6 +130,7 @@ def build(project: Project, issue: IssueState, *, as_of: str) -> ClosureDossier:
             *judging.unjudgeable(project, issue),
             *dossier_tiers.odd_figures(fields),
             *(() if pinned is None else (pinned.told(),)),
+            *photo_late.remarks(project, issue),
         ),
     )
 

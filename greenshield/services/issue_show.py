@@ -31,6 +31,7 @@ from greenshield.services import (
     overlay_pinned,
     patrol_list,
     people,
+    photo_late,
     records,
     relied_on,
     restriction_check,
@@ -95,6 +96,7 @@ def as_dict(
                 *lineage_counting.findings(project, issue),
                 *lineage_late.findings(project, issue),
                 *photo_findings(project, issue),
+                *({"code": m.code, "params": m.params} for m in photo_late.remarks(project, issue)),
                 *([] if pinned is None else [pinned.finding()]),
             ]
         ),

@@ -27,6 +27,7 @@ from greenshield.services import (
     move_event,
     numbers,
     people,
+    photo_late,
     records,
     restriction_check,
     rules,
@@ -110,6 +111,8 @@ def move(
     told = readiness.warnings(cases.case_of(session.project, after, session.who, request, ruleset))
     if name in restriction_check.MOVES:
         told += restriction_check.remarks(session.project, after, occurred_on)
+    if name in photo_late.MOVES:
+        told += photo_late.remarks(session.project, after)
     pending = made.status == "pending"
     told += [Missing(one.code, dict(one.params)) for one in shapes.remarks]
     return Moved(event_id, name, after.state, pending, number, action.changes, tuple(told))
@@ -268,6 +271,11 @@ def ready(
     asked = [each for each in names if each not in workflow.BY_COMMAND or name]
     found = readiness.readiness(state.state, case_for, asked) if asked else []
     found = [replace(f, missing=people.told_of(session.project, f.missing)) for f in found]
+    late = photo_late.remarks(session.project, state)
+    found = [
+        replace(f, warnings=(*f.warnings, *late)) if f.move in photo_late.MOVES else f
+        for f in found
+    ]
     barred = restriction_check.remarks(session.project, state, occurred_on)
     return [
         replace(f, warnings=(*f.warnings, *restriction_check.unrefused(barred, f.missing)))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from greenshield.domain.errors import UsageError
 from greenshield.domain.guards.photos import MEASURED_POSITIONS
 from greenshield.project.project import Project
-from greenshield.services import photo_list, photo_proven
+from greenshield.services import photo_late, photo_list, photo_proven
 from greenshield.services.photo_trust import Doubts
 
 SORTS: Final = ("most", "time", "name", "code")
@@ -67,10 +67,11 @@ def check(project: Project, *, issue: str = "", sort: str = "most") -> Check:
     if sort not in SORTS:
         raise UsageError("photo_sort_unknown", given=sort, known=", ".join(SORTS))
     listed = photo_list.photos(project, issue=issue, doubted=True)
+    late = photo_late.by_photo(project, (item["sha256"] for item in listed.items))
     found = []
     for item in listed.items:
         warnings = listed.remarks[item["sha256"]]
-        doubts = listed.doubts.get(item["sha256"], [])
+        doubts = [*listed.doubts.get(item["sha256"], []), *late.get(item["sha256"], ())]
         if warnings or doubts:
             found.append(Checked(item, _position(item), _time(item), warnings, doubts))
     told = Counter(code for one in found for code in dict.fromkeys(_codes(one)))

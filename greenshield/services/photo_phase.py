@@ -71,7 +71,7 @@ class Phases:
         known = workflow.STATES.get(self._state)
         self._planning = known is None or known.rank < workflow.STATES["rectifying"].rank
         self._first = {m.move: m.occurred_on for m in reversed(history)}
-        self._first |= _taken_over(history)
+        self._first |= plan_taken_over(history)
         sent = (m.occurred_on for m in history if m.move in _SENT)
         self._sent = max(sent, default="") if self._state == "assigned" else ""
         looked_at = (m.occurred_on for m in history if m.move == "look_back")
@@ -112,7 +112,7 @@ class Phases:
         return Offer("after", "phase_since_measure", self._done or approved)
 
 
-def _taken_over(history: Iterable[MoveState]) -> dict[str, str]:
+def plan_taken_over(history: Iterable[MoveState]) -> dict[str, str]:
     """Of a heir the day on which the plan was approved that it takes over, where it tells one."""
     told = next((m.data.get("approved_on") for m in history if m.move == "succeed"), None)
     return {"approve_plan": str(told)} if dates.is_date(told) else {}
