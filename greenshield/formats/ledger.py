@@ -22,7 +22,7 @@ from greenshield.formats.ledger_content import by_content
 from greenshield.formats.ledger_crs import Locator
 from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.ledger_joined import joined
-from greenshield.formats.ledger_mixed import days_without_year
+from greenshield.formats.ledger_mixed import days_without_year, doubtful
 from greenshield.formats.ledger_model import (
     PLACE,
     ColumnMapping,
@@ -33,9 +33,11 @@ from greenshield.formats.ledger_model import (
     Skipped,
 )
 from greenshield.formats.ledger_nameless import doubted
+from greenshield.formats.ledger_numbers import bare_number
 from greenshield.formats.ledger_rows import body, fill_merges
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_stacked import beneath
+from greenshield.formats.ledger_unit_column import with_units_beside
 from greenshield.formats.ledger_units import with_meanings, with_units_said
 from greenshield.formats.ledger_unnamed import number_column
 from greenshield.formats.ledger_words import Words
@@ -131,6 +133,7 @@ def ledger_of_book(
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
     columns, problems, records = joined(columns, problems, records, words, book.file)
+    columns, records = with_units_beside(columns, records)
     lines = (*range(header.first), *(s.row - 1 for s in skipped if s.why == "note"))
     beside = [(n + 1, grid.rows[n]) for n in lines]
     beside.append((header.last + 1, [c.header for c in columns if c.index not in amounts]))
@@ -231,7 +234,7 @@ def _understood(
     columns, told = by_content(columns, samples, division, file)
     columns, unlike = doubted(columns, samples, file)
     return with_share(columns, samples), [
-        *problems, *_unit_remarks(columns, file), *numbered, *told, *unlike,
+        *problems, *_unit_remarks(columns, records, file), *numbered, *told, *unlike,
         *days_without_year(columns, records, file),
     ]  # fmt: skip
 
@@ -260,12 +263,23 @@ def _amounts(columns: Sequence[ColumnMapping]) -> frozenset[int]:
     )
 
 
-def _unit_remarks(columns: Sequence[ColumnMapping], file: str) -> list[Problem]:
-    """A remark on every column of areas or money whose header names no unit."""
+def _unit_remarks(
+    columns: Sequence[ColumnMapping], records: Sequence[tuple[int, Row]], file: str
+) -> list[Problem]:
+    """A remark on every column of areas or money with numbers of which nothing tells the unit.
+
+    Where others of its cells have one, such numbers are not taken.
+    """
     known = specs("issue")
+    mixed = doubtful(columns, records)
     out = []
     for column in columns:
-        if column.field in known and known[column.field].unit in ("m2", "yuan") and not column.unit:
+        if column.unit or column.field not in known or column.index in mixed:
+            continue
+        is_bare = any(
+            bare_number(row[column.index]) for _, row in records if column.index < len(row)
+        )
+        if known[column.field].unit in ("m2", "yuan") and is_bare:
             unit = "m²" if known[column.field].unit == "m2" else "元"
             out.append(Problem("ledger_unit_assumed", file, None, column.label, {"unit": unit},
                                fatal=False))  # fmt: skip
