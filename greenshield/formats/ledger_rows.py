@@ -13,7 +13,7 @@ from greenshield.formats.ledger_counties import is_county
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, Skipped
 from greenshield.formats.ledger_stacked import differs, is_header, parts_of
-from greenshield.formats.ledger_words import Words, fold
+from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
 _SECTION = re.compile(
@@ -43,6 +43,9 @@ def body(
     headers = frozenset(fold(part) for text in header.texts for part in text.split("/") if part)
     taken = [c.index for c in columns if c.field]
     own = frozenset(c.index for c in columns if c.field in PLACE or c.field in _NUMBERS)
+    serials = frozenset(
+        c.index for c in columns if not c.field and words.field(c.header)[0] == IGNORED
+    )
     records: list[tuple[int, Row]] = []
     skipped: list[Skipped] = []
     for index in range(header.last + 1, len(grid.rows)):
@@ -50,7 +53,7 @@ def body(
         filled = [
             c for c, v in enumerate(row) if v is not None and (type(v) is not str or v.strip())
         ]
-        if not filled:
+        if not filled or _is_blank(row, filled, serials):
             continue
         heading = _heading(row, filled, own)
         if heading:
@@ -91,6 +94,11 @@ def _without_closing(
 def _first(row: Row) -> str:
     texts = (shown(cell).strip() for cell in row if cell is not None)
     return next(filter(None, texts), "")[:80]
+
+
+def _is_blank(row: Row, filled: list[int], serials: frozenset[int]) -> bool:
+    """Whether a row was numbered ahead and never filled in: it has its 序号 alone."""
+    return len(filled) == 1 and filled[0] in serials and shown(row[filled[0]]).strip().isdigit()
 
 
 def _why(

@@ -178,6 +178,7 @@ def _tell(
 def _headings(file: LedgerFile, known: CountyCodes) -> list[_Heading]:
     """The headings that name counties, from the top; the name of the sheet before all."""
     out: list[_Heading] = []
+    above = {name for name, _ in _titles(file, known)}
     style = ""  # how headings of counties are numbered
     if is_county(file.sheet) or known.find(file.sheet, short=False):
         out += _heading(0, file.sheet, known)
@@ -186,6 +187,8 @@ def _headings(file: LedgerFile, known: CountyCodes) -> list[_Heading]:
             continue
         titled = in_title(bare(skipped.text)) if is_title(skipped.text) else ()
         text = "".join(titled) or skipped.text
+        if titled and titled[-1] in above and not known.find(text, short=False):
+            continue  # the title of all, once more: told of the whole list
         if known.find(text, short=False) or is_county(text):
             style = numbering(skipped.text)
             out += _heading(skipped.row, text, known)

@@ -36,6 +36,7 @@ def _read(tmp_path, *rows, head=HEAD):
         [["填报日期：", dt.date(2026, 3, 1)]],
         [["县生态环境局（盖章）"], ["主要负责人签字：　　　填表人："]],
         [["*为估算值"], ["[1] 含道路"], ["—— 以下空白 ——"]],
+        [["填　表　人：张某（示例）"], ["　　年　　月　　日"], ["第1页，共1页"]],
         [[None, "共", "2处"], ["(本表一式两份)"]],
     ],
 )  # fmt: skip
@@ -83,3 +84,10 @@ def test_that_a_place_in_words_below_the_table_s_end_is_a_record(tmp_path):
     placed = ["T3", "绿盾巡查", "东经126度30分", "北纬43度15分"]
     file = _read(tmp_path, _record(1), placed, ["填表人："])
     assert [row.row for row in file.rows] == [2, 3]
+
+
+def test_that_rows_that_were_numbered_ahead_are_blank(tmp_path):
+    rows = [[1, *_record(1)], [2], ["3"], [None, "T4"]]
+    file = _read(tmp_path, *rows, ["填表人："], head=["序号", *HEAD])
+    assert ([row.row for row in file.rows], [row.row for row in file.turned_away]) == ([2], [5])
+    assert [s.row for s in file.skipped] == [6]

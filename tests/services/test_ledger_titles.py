@@ -102,3 +102,9 @@ def test_that_rows_below_a_second_title_of_an_unknown_county_are_refused(told):
     codes, said = told("乙县问题清单", HEAD, _row(1), "云岭县问题清单", HEAD, _row(2))
     assert codes == {"T1": "229902"}
     assert (6, "ledger_county_heading_unknown") in said
+
+
+def test_that_the_same_title_once_more_says_nothing_new(told):
+    codes, said = told("云岭县问题清单", HEAD, _row(1), "云岭县问题清单（续）", HEAD, _row(2))
+    assert codes == {"T1": OWN, "T2": OWN}
+    assert said == [(None, "ledger_county_title_unknown")]
