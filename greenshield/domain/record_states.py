@@ -74,3 +74,19 @@ def disordered(kind: str, get: Get, written: Mapping[str, Any]) -> list[Missing]
         for (early, before), (late, after) in pairwise(days)
         if after < before and (early in written or late in written)
     ]  # fmt: skip
+
+
+def skipped(kind: str, get: Get, written: Mapping[str, Any]) -> list[Missing]:
+    """The first day of a record that stands empty while a later one is written: a step left out.
+
+    Args:
+        kind: of the record.
+        get: a field's value as it would be, or None.
+        written: the fields that are being written.
+    """
+    first, *later = _DATES.get(kind, ("",))
+    if kind not in STATES or not later or get(first):
+        return []
+    told = [name for name in later if get(name) and (name in written or first in written)]
+    params = {"record_kind": kind, "decided_by": first}
+    return [Missing("record_step_skipped", params | {"field": name}, name) for name in told[:1]]

@@ -142,8 +142,9 @@ def _refuse_empty(kind: str, empty: Sequence[str]) -> None:
 
 
 def _refuse_disordered(kind: str, get: record_states.Get, written: Mapping[str, Any]) -> None:
-    """Refuses days that can only follow each other and don't."""
+    """Refuses days that can only follow each other and don't, or lack the one they begin with."""
     wrong = record_states.disordered(kind, get, written)
+    wrong += record_states.skipped(kind, get, written)
     if wrong:
         raise RefusedError("record_disordered", missing=tuple(wrong), record_kind=kind)
 

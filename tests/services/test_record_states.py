@@ -61,6 +61,32 @@ def test_that_days_of_a_referral_that_cant_follow_are_refused_by_field(folder, c
     assert as_json(capsys, "record", "set", folder, "QH-1", record, *both)[0] == 0
 
 
+def test_that_a_receipt_needs_a_sending(folder, capsys):
+    """Draft, sent, received, concluded: whoever has a receipt has sent it."""
+    error = add(capsys, folder, "referral", *REFERRAL, "concluded_on=2026-04-01", code=4)["error"]
+    assert [(m["code"], m["field"]) for m in error["missing"]] == [
+        ("record_step_skipped", "concluded_on")
+    ]
+    record = add(capsys, folder, "referral", *REFERRAL)["id"]
+    asked = ("record", "set", folder, "QH-1", record)
+    assert as_json(capsys, *asked, "received_on=2026-03-05")[0] == 4
+    _, _, err = said(capsys, *asked, "received_on=2026-03-05", "--lang", "zh")
+    assert "有回执日期而没有移送日期" in err
+    assert as_json(capsys, *asked, "received_on=2026-03-05", "sent_on=2026-03-01")[0] == 0
+    assert as_json(capsys, *asked, "sent_on=")[0] == 4
+    assert as_json(capsys, *asked, "result=已立案")[0] == 0
+
+
+def test_that_what_older_programs_let_pass_may_be_written_beside(folder, capsys):
+    with session_of(folder) as session, session.project.action("x") as action:
+        issue = lookup.issue_id(session.project, "QH-1")
+        told = {"received_on": "2026-03-05"}
+        record = action.add_record(issue, "referral", told, occurred_on="2026-03-05")
+    asked = ("record", "set", folder, "QH-1", record)
+    assert as_json(capsys, *asked, "result=已立案")[0] == 0
+    assert as_json(capsys, *asked, "sent_on=2026-03-01")[0] == 0
+
+
 def test_that_what_stood_in_disorder_can_be_mended_one_field_at_a_time(folder, capsys):
     with session_of(folder) as session, session.project.action("x") as action:
         issue = lookup.issue_id(session.project, "QH-1")
