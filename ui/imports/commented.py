@@ -68,7 +68,7 @@ class Commented(QObject):
             self._wizard, "commented.where", translate("Imports", "Save the copy with comments"),
             self.save_to, filters=[translate("Imports", "Workbook") + f" (*{ending})"],
             suggested=translate("Imports", "{name} with comments").format(name=path.stem) + ending,
-            start=Kept(self._wizard.desk.prefs, "commented.folder"),
+            start=Kept(self._wizard.desk.prefs, "commented.folder", str(path.parent)),
         )  # fmt: skip
 
     def save_to(self, out: Path) -> None:

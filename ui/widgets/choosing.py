@@ -22,14 +22,18 @@ _STAYS = "stays"  # the property of a dialog that asks for no project
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The folder of what was chosen last, by the name it is remembered under."""
+    """The folder of what was chosen last, by the name it is remembered under.
+
+    Until something is chosen, ``first`` stands for it.
+    """
 
     prefs: Prefs
     key: str
+    first: str = ""
 
     def folder(self) -> str:
-        """Where it is, "" where nothing was chosen yet."""
-        return str(self.prefs.get(self.key, ""))
+        """Where it is, "" for no place in particular."""
+        return str(self.prefs.get(self.key, self.first))
 
     def keep(self, folder: Path) -> None:
         """Something was chosen there."""

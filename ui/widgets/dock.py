@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
 
 from ui.look import theme
 
+# The title's buttons, and what Qt calls them for who reads no icon: once, when they are made.
+_BUTTONS = {"qt_dockwidget_floatbutton": "Float", "qt_dockwidget_closebutton": "Close"}
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetClosable
     | QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -28,10 +30,14 @@ class Dock(QDockWidget):
         self._wear()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The title goes and comes with the theme."""
+        """The title goes and comes with the theme; its buttons speak the language in force."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._wear()
+        elif event.type() == QEvent.Type.LanguageChange:
+            for name, called in _BUTTONS.items():
+                if (button := self.findChild(QAbstractButton, name)) is not None:
+                    button.setAccessibleName(QCoreApplication.translate("QDockWidget", called))
 
     def _wear(self) -> None:
         field = theme.is_field()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.dialogs import LEFT, dialog
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from ui import language
@@ -57,6 +57,25 @@ def test_that_every_menu_entry_changes_its_language(
     finally:
         language.set_language(qapp, "en")
     qtbot.waitUntil(lambda: texts() == english)
+
+
+def test_that_the_buttons_of_a_panel_s_title_are_told_in_the_language_in_force(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot
+) -> None:
+    def told() -> set[str]:
+        names = ("qt_dockwidget_floatbutton", "qt_dockwidget_closebutton")
+        docks = window.findChildren(QDockWidget)
+        return {
+            dock.findChild(QAbstractButton, n).accessibleName() for dock in docks for n in names
+        }
+
+    assert told() == {"Float", "Close"}
+    try:
+        language.set_language(qapp, "zh")
+        qtbot.waitUntil(lambda: told() == {"悬浮", "关闭"})
+    finally:
+        language.set_language(qapp, "en")
+    qtbot.waitUntil(lambda: told() == {"Float", "Close"})
 
 
 # What programs that offices have running keep for themselves under any window: pictures of the

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from helpers.dialogs import WAIT_MS, gone, press
+from helpers.dialogs import WAIT_MS, dialog, gone, press
 from helpers.imports import sheets_file
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
@@ -203,7 +204,7 @@ def _sure(wizard: LedgerWizard) -> dict[str, str]:
 
 
 def test_that_a_copy_with_comments_is_saved_before_and_after_the_import(
-    wizard: LedgerWizard, desk: Desk, qtbot: QtBot, tmp_path: Path
+    wizard: LedgerWizard, book: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _read_both(wizard, qtbot)
     _go(qtbot, wizard, table_wizard.CHECK)
@@ -220,6 +221,11 @@ def test_that_a_copy_with_comments_is_saved_before_and_after_the_import(
         assert made["北乡"]["A2"].comment is None
         press(qtbot, wizard.notice, "notice.act")
     assert opened == [tmp_path, tmp_path]
+    press(qtbot, wizard.outcome, "problems.commented")
+    asked = dialog(qtbot, "commented.where")
+    assert isinstance(asked, QFileDialog)
+    assert Path(asked.directory().path()) == book.parent  # beside the list
+    asked.reject()
     wizard.commented.save_to(tmp_path / "copy.docx")
     _until(qtbot, wizard, table_wizard.DONE)
     assert "copy.docx" in wizard.notice.text()
