@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -151,7 +151,10 @@ def read_several(
         def sheet(name: str | None, said: ColumnWords) -> LedgerFile:
             return ledger_of_book(book, sheet=name, **common | _said(said))
 
-        read = [fitting.read(name, partial(sheet, name)) for name in dict.fromkeys(names)]
+        read = _with_rows(
+            {name: partial(fitting.read, name, partial(sheet, name)) for name in names},
+            is_asked=bool(sheets),
+        )
     else:
         read = []
         _, common["meanings"] = shapefile_names.found(path)
@@ -165,6 +168,34 @@ def read_several(
             read.append(fitting.read(layer, partial(shapes, unshifted(found, datum))))
     fitting.refuse_nowhere([file.sheet for file in read])
     return apart([named(file) for file in left_alone(read)]) if len(read) > 1 else read
+
+
+def _with_rows(
+    sheets: Mapping[str | None, Callable[[], LedgerFile]], *, is_asked: bool
+) -> list[LedgerFile]:
+    """The sheets as read; those without a record, which nobody asked for by name, are told.
+
+    A summary of counties and a form that nobody filled in have headers as a ledger has.
+    """
+    read: list[LedgerFile] = []
+    empty: dict[str, UnreadableError] = {}
+    for name, reading in sheets.items():
+        try:
+            read.append(reading())
+        except UnreadableError as error:
+            if is_asked or name is None or error.code != "ledger_no_rows":
+                raise
+            empty[name] = error
+    if not empty:
+        return read
+    if not read:
+        raise next(iter(empty.values()))
+    params = {"sheets": "、".join(empty)}
+    told = Problem("ledger_sheets_empty", read[0].name, params=params, fatal=False)
+    read[0] = replace(read[0], problems=(told, *read[0].problems))
+    return left_alone(
+        [replace(f, left=tuple(s for s in f.left if s.sheet not in empty)) for f in read]
+    )
 
 
 def vectors_layers(
