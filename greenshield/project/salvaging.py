@@ -99,8 +99,10 @@ def reasons_of(layout: Layout, passphrase: str | None) -> list[str]:
 def _header_reasons(layout: Layout, db: engine.Database, *, plain: bool) -> list[str]:
     """What SQLite reads over, and opening a project stumbles at."""
     applied = {str(m.name) for m in steps.applied(db)}
-    if applied - set(NAMES):
-        return []
+    if applied > set(NAMES):
+        return []  # a later program's
+    if strange := applied ^ set(NAMES[: len(applied)]):  # nobody takes a step without those before
+        return [f"_sqlite_migrations {name}" for name in sorted(strange)]
     kind = db.conn.execute("PRAGMA application_id").fetchone()[0]
     if kind != APPLICATION_ID:
         return [f"application_id {kind}"]
