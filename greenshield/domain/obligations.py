@@ -120,6 +120,18 @@ def what_of(state: str, came_from: str | None, move: str) -> str:
     return DEADLINE if views.is_undone(state, came_from) else STEP
 
 
+def counts_in(what: str, state: str) -> bool:
+    """Whether the day of what is to be done counts for an issue in a state: somebody is told it.
+
+    Args:
+        what: a day of ``DAYS``, or ``MEASURE``.
+        state: of the workflow.
+    """
+    if what == MEASURE:
+        return views.is_undone(state, "")
+    return DAYS.get(deadlines.counting(state, "")) == what
+
+
 def soon_until(as_of: str, days: int) -> str:
     """The last day that is *soon*, ISO: that of so many days after the one asked about."""
     return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from greenshield.domain import deadlines, obligations, record_states, views, waiting
+from greenshield.domain import deadlines, obligations, record_states, views, waiting, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue, is_past
 from greenshield.domain.obligations import Obligation
@@ -48,6 +48,10 @@ WHERE i.state = 'lookback' AND m.move = 'look_back' AND m.status = 'done' ORDER 
 _LATELY = """
 SELECT DISTINCT issue_id FROM move
 WHERE status = 'done' AND occurred_on >= ? AND move NOT IN ('adopt', 'succeed')
+"""
+_REACHED = """
+SELECT DISTINCT issue_id FROM move
+WHERE status != 'pending' AND to_state IN (SELECT value FROM json_each(?))
 """
 _NOBODYS = ("dismissed", "void")
 _EVERY: Final = 4000  # obligations between two words of progress, a tenth of a second
@@ -135,7 +139,7 @@ class Turns:
 
 def _steps(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
     """The next step of each issue, and days that are over."""
-    turns, moved = Turns(project), _moved(project, done_since)
+    turns, moved, told = Turns(project), _moved(project, done_since), _Told(project)
     for row in project.rows(_ISSUES):
         turn = None if row["void"] else turns.of(row)
         now = _step(row, turn, as_of) if turn is not None else None
@@ -144,12 +148,34 @@ def _steps(project: Project, as_of: str, done_since: str) -> Iterator[Obligation
         if done_since:
             acceptance = turns.acceptance(row["area_level"] or "")
             since = "" if row["id"] in moved else done_since
-            yield from _over(row, now, since, acceptance)
+            for one in _over(row, now, since, acceptance):
+                if told.ever(one):
+                    yield one
 
 
 def _moved(project: Project, since: str) -> set[str]:
     """The issues that made a step since a day: of these a calendar may hold a day long past."""
     return {row["issue_id"] for row in project.rows(_LATELY, since)} if since else set()
+
+
+class _Told:
+    """Which days of issues a calendar may ever have told: those of states that they were in.
+
+    A list brings deadlines along for clues that nobody has checked yet, and for issues closed long
+    ago: what never was to be done is not called off.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._reached: dict[str, set[str]] = {}
+
+    def ever(self, one: Obligation) -> bool:
+        """Whether the issue was ever in a state in which the day of this obligation counted."""
+        if one.what not in self._reached:
+            states = [s for s in workflow.STATES if obligations.counts_in(one.what, s)]
+            rows = self._project.rows(_REACHED, json.dumps(states))
+            self._reached[one.what] = {row["issue_id"] for row in rows}
+        return one.issue_id in self._reached[one.what]
 
 
 def _step(row: Row, turn: Turn, as_of: str) -> Obligation:
@@ -204,7 +230,7 @@ def _over(
 
 def _beside(project: Project, as_of: str, done_since: str) -> Iterator[Obligation]:
     """Measures, objections and referrals that nobody has brought to their end."""
-    turns, moved = Turns(project), _moved(project, done_since)
+    turns, moved, told = Turns(project), _moved(project, done_since), _Told(project)
     for row in project.rows(_RECORDS):
         fields = json.loads(row["fields"])
         get = fields.get if isinstance(fields, dict) else {}.get
@@ -215,10 +241,10 @@ def _beside(project: Project, as_of: str, done_since: str) -> Iterator[Obligatio
             off = off or not views.is_undone(row["state"], row["came_from"])
         if not off:
             yield replace(one, overdue=is_past(one.due, as_of))
-        elif done_since and (
-            max(one.due, _done_on(row["kind"], get)) >= done_since or row["id"] in moved
-        ):
-            yield replace(one, done=True)
+        elif done_since:
+            late = max(one.due, _done_on(row["kind"], get)) >= done_since or row["id"] in moved
+            if late and (one.what != obligations.MEASURE or told.ever(one)):
+                yield replace(one, done=True)
 
 
 def _done_on(kind: str, get: record_states.Get) -> str:

@@ -232,6 +232,32 @@ def test_that_what_is_done_years_late_is_off_too(session):
     assert set(before.values()) == {"CONFIRMED"}
 
 
+@pytest.mark.parametrize("then", [(), ("assign",), ("assign", "check"), ("adopt",)])
+def test_that_what_was_never_to_be_done_is_not_called_off(session, then):
+    """A list brings deadlines for clues nobody has checked, and for what was closed long ago."""
+    steps = then if then != ("adopt",) else ()
+    made = clue(session, 1, *steps, deadline="2026-12-31", pub_to="2026-11-30")
+    with session.project.action(session.who.actor_id) as action:
+        if then == ("adopt",):
+            move(action, made, "adopt", "closed")
+        action.add_record(made, "measure", {"quantity": 3.0, "unit": "处", "due_on": "2026-11-01"},
+                          occurred_on="2026-04-01")  # fmt: skip
+    assert events(calendar_texts.of_project(session.project, DAY, "zh"))[1:] == []
+    if then == ("assign", "check"):
+        with session.project.action(session.who.actor_id) as action:
+            move(action, made, "register")
+
+        def told():
+            found = events(calendar_texts.of_project(session.project, DAY, "zh"))[1:]
+            return sorted((one["DTSTART"], one["STATUS"]) for one in found)
+
+        assert told() == [("20261101", "CONFIRMED"), ("20261231", "CONFIRMED")]
+        with session.project.action(session.who.actor_id) as action:
+            for name in ("plan", "approve_plan", "self_check", "city_review", "accept"):
+                move(action, made, name)
+        assert told() == [("20261101", "CANCELLED"), ("20261231", "CANCELLED")]
+
+
 def test_that_no_person_is_named_in_a_calendar(session):
     me = people.find(session.project, "李四").actor_id
     clue(session, 1, "assign", assignee=me, check_due="2026-05-31")
