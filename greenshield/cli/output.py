@@ -45,9 +45,9 @@ def harmless(line: str) -> str:
     """A line as a terminal may show it: what a file's own words would make it do is a sign each.
 
     Names and texts come from files of others, and an escape sequence in one could clear the
-    screen or write over what was told before.
+    screen or write over what was told before. Ends of lines as Windows writes them do neither.
     """
-    return line.translate(_STEERING)
+    return line.replace("\r\n", "\n").translate(_STEERING)
 
 
 def show_error(

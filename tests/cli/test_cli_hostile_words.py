@@ -28,6 +28,14 @@ def test_that_no_word_steers_the_terminal(folder, capsys):
     assert told["facility_name"] == HOSTILE  # JSON tells what stands there
 
 
+def test_that_the_ends_of_lines_of_windows_are_no_such_words(folder, capsys):
+    with session_of(folder) as session:
+        add_clue(session, "QH-1", PATCH)
+    assert said(capsys, "issue", "comment", folder, "QH-1", "第一行\r\n第二行")[0] == 0
+    _, out, _ = said(capsys, "issue", "show", folder, "QH-1")
+    assert "第一行\n第二行" in out
+
+
 @pytest.mark.parametrize("given", ["9999-12-31", "0001-01-01", "1899-12-31", "3000-01-01"])
 @pytest.mark.parametrize("words", [
     ("schedule", "--to"), ("schedule", "--as-of"), ("worklist", "--as-of"), ("info", "--on"),
