@@ -7,6 +7,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.desk import Desk
+
 WAIT_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
 
@@ -56,3 +58,10 @@ def gone(qtbot: QtBot, name: str) -> None:
         ),
         timeout=WAIT_MS,
     )
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    """Waits for what waits for several changes, and for what that begins."""
+    for _ in range(2):
+        qtbot.wait(100)
+        qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)

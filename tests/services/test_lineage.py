@@ -9,6 +9,7 @@ import shapely
 from helpers.laptops import moved_well, two_laptops
 from helpers.make_photos import jpeg_with_exif
 from helpers.open_sessions import LAT, LON, PATCH, acting, add_clue, session_of, tie
+from helpers.owed import is_sound
 from helpers.replicas import meet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,11 +49,6 @@ def split(session, *parts, word="QH-1", **more):
     return lineage.split(session, word, parts, on=ON, reason="两处图斑", **more)
 
 
-def sound(session):
-    found = verifying.verify(session.project.layout.folder)
-    assert [(b.code, b.params) for b in found.broken] == []
-
-
 def test_that_parts_take_an_issues_place_and_say_so(clue_session):
     issues.set_fields(clue_session, "QH-1", {"description": "采石", "deadline": "2026-08-31"})
     made = split(clue_session)
@@ -70,7 +66,7 @@ def test_that_parts_take_an_issues_place_and_say_so(clue_session):
     assert [(one.number, one.agrees) for one in after] == [("QH-1-1", True), ("QH-1-2", True)]
     shown = issue_show.as_dict(clue_session.project, old, None, as_of=calendar.today())
     assert [one["number"] for one in shown["lineage"]["successors"]] == ["QH-1-1", "QH-1-2"]
-    sound(clue_session)
+    assert is_sound(clue_session)
 
 
 def test_that_records_go_along_with_where_they_came_from_but_checks(clue_session, tmp_path):
@@ -94,7 +90,7 @@ def test_that_records_go_along_with_where_they_came_from_but_checks(clue_session
             document.documents,
         )
         assert new.get(CARRIED_FROM) == f"{old.entity_id}/{document.record_id}"
-    sound(clue_session)
+    assert is_sound(clue_session)
 
 
 def test_that_parts_start_as_clues_that_nobody_has_checked(clue_session):
@@ -172,7 +168,7 @@ def test_that_several_become_one(clue_session):
     assert new.get("predecessors") == [old.entity_id for old in olds]
     with pytest.raises(UsageError):
         lineage.merge(session, ["QH-23", "QH-23"], part("X"), on=ON, reason="x")
-    sound(session)
+    assert is_sound(session)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
@@ -292,7 +288,7 @@ def test_that_photos_go_with_the_part_that_they_stand_by(clue_session, tmp_path)
         }
         assert {(t.phase, t.kind) for t in new.live_tags()} == {("before", "far")}
     assert len(list(lookup.issue(session.project, "QH-1").live_tags())) == 4
-    sound(session)
+    assert is_sound(session)
 
 
 def test_that_a_pack_of_a_part_verifies_by_itself(clue_session, tmp_path):

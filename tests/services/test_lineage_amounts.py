@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from helpers.open_sessions import LAT, LON, add_clue
+from helpers.owed import is_sound
 from shapely import box
 
-from greenshield.services import figures, issues, lineage, lookup, records, verifying
+from greenshield import messages
+from greenshield.services import figures, issues, lineage, lookup, records
 from greenshield.services.lineage_carry import Part
 
 ON = "2026-03-01"
@@ -23,11 +25,6 @@ def split(session, *parts):
     return lineage.split(session, "QH-1", parts, on=ON, reason="两处图斑")
 
 
-def sound(session):
-    found = verifying.verify(session.project.layout.folder)
-    assert [(b.code, b.params) for b in found.broken] == []
-
-
 def test_that_amounts_of_the_whole_are_not_made_many_by_a_split(clue_session):
     """A fine of 5000 yuan would count as 10000 once both parts are registered."""
     issues.set_fields(clue_session, "QH-1", {"fine_yuan": "5000", "restored_area": "12"})
@@ -41,12 +38,28 @@ def test_that_amounts_of_the_whole_are_not_made_many_by_a_split(clue_session):
     assert told == [
         ("lineage_amount_open", "B", "fine_yuan"),
         ("lineage_amount_open", "B", "restored_area"),
-        ("lineage_amount_once", "罚1", "yuan"),
+        ("lineage_amount_once", "罚1", ""),
     ]
     for clue_no, fine_yuan, area in (("A", 5000.0, 8.0), ("B", None, None)):
         new = lookup.issue(clue_session.project, clue_no)
         assert (new.get("fine_yuan"), new.get("restored_area")) == (fine_yuan, area)
-    sound(clue_session)
+    assert is_sound(clue_session)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "word"),
+    [
+        ("compensation", {"case_no": "赔1", "yuan": "800"}, "赔1 的“赔偿金额”"),
+        ("accountability", {"rank": "section", "persons": "2"}, "的“人数”"),
+    ],
+)
+def test_that_an_amount_is_named_as_its_own_kind_of_record_names_it(
+    clue_session, kind, given, word
+):
+    record, _ = records.add(clue_session, "QH-1", kind, given, occurred_on=ON)
+    (told,) = split(clue_session).remarks
+    assert word in messages.text(told.code, told.params, "zh")
+    assert kind == "compensation" or told.file == record[-8:]
 
 
 def test_that_the_quantity_of_a_measure_is_told_by_the_records_of_the_parts(clue_session):
@@ -61,7 +74,7 @@ def test_that_the_quantity_of_a_measure_is_told_by_the_records_of_the_parts(clue
         records.set_fields(session, part_no, word, {"quantity": "5"})
         assert lookup.issue(session.project, part_no).records[0].get("quantity") == 5
         assert copy.record_id.endswith(word)
-    sound(session)
+    assert is_sound(session)
 
 
 def test_that_equal_amounts_do_not_become_one_by_a_merge(clue_session):
@@ -92,4 +105,4 @@ def test_that_records_of_parts_merged_back_count_once(clue_session, backwards):
     assert fines == [("罚1", 5000.0), ("罚2", 2000.0), ("罚2", 5000.0)]
     assert [(p.code, p.file) for p in made.remarks] == [("lineage_amount_repeated", "罚2")]
     assert figures.of(whole)["fine_yuan"] == 10000.0
-    sound(clue_session)
+    assert is_sound(clue_session)

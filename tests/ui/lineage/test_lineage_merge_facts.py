@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.dialogs import WAIT_MS, dialog, press, typed
+from helpers.dialogs import dialog, press, settle, typed
 from helpers.worker_calls_lineage import adopt
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +15,6 @@ from ui.main_window import MainWindow
 from ui.map import calls as map_calls
 
 SQUARE = "POLYGON (({0} 43.16, {1} 43.16, {1} 43.18, {0} 43.18, {0} 43.16))"
-
-
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    for _ in range(2):
-        qtbot.wait(100)
-        qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
 
 
 def owed(desk: Desk, qtbot: QtBot, number: str, west: float, activity: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.dialogs import WAIT_MS, dialog, press, typed
+from helpers.dialogs import WAIT_MS, dialog, press, settle, typed
 from helpers.worker_calls_lineage import adopt
 from pytestqt.qtbot import QtBot
 
@@ -24,12 +24,6 @@ from ui.map import places
 WEST, EAST, SOUTH, NORTH = 126.51, 126.53, 43.16, 43.18
 MIDDLE = (WEST + EAST) / 2
 PATCH = [(WEST, SOUTH), (EAST, SOUTH), (EAST, NORTH), (WEST, NORTH)]
-
-
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    for _ in range(2):
-        qtbot.wait(100)
-        qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
 
 
 def wkt(corners: list[tuple[float, float]]) -> str:

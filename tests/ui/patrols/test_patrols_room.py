@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.acts_patrols import GIVEN
-from helpers.dialogs import WAIT_MS, dialog, press, typed
+from helpers.dialogs import WAIT_MS, dialog, press, settle, typed
 from helpers.qinghe import QINGHE
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -24,12 +24,6 @@ from ui.patrols.tracks_dialog import TracksDialog
 from ui.patrols.void_dialog import PatrolVoidDialog
 
 TRACK = next(iter(sorted(QINGHE.rglob("*.gpx"))))
-
-
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    for _ in range(2):
-        qtbot.wait(100)  # what waits for several changes
-        qtbot.waitUntil(lambda: not desk.office.tasks(), timeout=WAIT_MS)
 
 
 @pytest.fixture
