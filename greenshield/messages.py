@@ -283,7 +283,21 @@ def _listed(value: Any) -> Any:
     return ", ".join(value) if words else value
 
 
+def _records(told: list[list[str]], lang: str) -> str:
+    """Records to choose from: each by its kind, what it says, and the end of its id."""
+    tables = reference.code_tables()
+    lines = []
+    for kind, code, said, end in told:
+        known = KINDS.get(kind)
+        parts = [kind if known is None else getattr(known, lang),
+                 tables.label("measure", code, lang) if code else "", said, end]  # fmt: skip
+        lines.append(" ".join(part for part in parts if part))
+    return {"zh": "；", "en": "; "}[lang].join(lines)
+
+
 def _word(name: str, value: Any, lang: str) -> Any:
+    if name == "records_there" and isinstance(value, list):
+        return _records(value, lang)
     if not isinstance(value, str):
         return _listed(value)
     known: Any = None

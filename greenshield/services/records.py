@@ -34,6 +34,7 @@ from greenshield.services.ways_back import way_back
 
 _SIGNED = ("opinion", "check")  # what counts for a tier only where that tier wrote it
 
+_SAID, _END = 20, 8  # letters of a measure's text, and of an id, by which a list names a record
 _DECIDING = frozenset({"county", "city", "province"})  # the roles that decide on a plan's deadline
 
 
@@ -343,9 +344,17 @@ def _the_one(live: Sequence[RecordState], word: str) -> RecordState:
     named = [k.name for k in KINDS.values() if folded in map(fold_word, _names(k.name))]
     if not hits and named:
         raise UsageError("record_kind_none", record=word, record_kind=named[0])
-    candidates = [f"{r.kind} {r.record_id}" for r in hits or live]
+    told = [_called(r) for r in hits or live]
     code = "record_ambiguous" if hits else "record_unknown"
-    raise UsageError(code, record=word, candidates=", ".join(candidates) or "—")
+    raise UsageError(code, record=word, records_there=told or "—")
+
+
+def _called(record: RecordState) -> list[str]:
+    """A record for a person to choose: kind, code of the measure, what else tells it, its end."""
+    is_measure = record.kind == "measure"
+    code = str(record.get("code") or "") if is_measure else ""
+    said = str(record.get("text") or "")[:_SAID] if is_measure else record.occurred_on
+    return [record.kind, code, said, record.record_id[-_END:]]
 
 
 def _names(kind: str) -> tuple[str, ...]:

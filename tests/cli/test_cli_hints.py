@@ -12,7 +12,7 @@ from helpers.projects import patch
 from greenshield import reference
 from greenshield.cli import hints, output
 from greenshield.domain.errors import Missing
-from greenshield.services import records
+from greenshield.services import lookup, records
 
 
 @pytest.fixture
@@ -161,5 +161,28 @@ def test_that_measures_that_do_not_fit_are_warned_of_where_readiness_is_asked(pr
     assert "关停取缔" in warning["message"]
     assert "拆除" not in warning["message"]
     assert "shut_down" in warning["remedy"]
+    assert "0" not in warning["message"]
     _, _, err = said(capsys, *asked)
     assert err.count(warning["message"]) == 1
+
+
+def test_that_records_to_choose_from_are_told_apart(project, capsys):
+    with session_of(project) as session:
+        issue = add_clue(session, "QH-2", patch(2), measure_codes=["demolish", "shut_down"])
+        for given in ({"code": "demolish"}, {"code": "shut_down", "text": "吊销证照"}):
+            more = {"quantity": "1", "unit": "处", "target": "全部", "due_on": "2026-06-30"}
+            records.add(session, issue, "measure", given | more, occurred_on="2026-05-01")
+        ends = [r.record_id[-8:] for r in lookup.issue(session.project, issue).records]
+    asked = ("record", "set", project, "QH-2", "拆毁", "done_on=2026-06-01")
+    _, _, zh = said(capsys, *asked, "--lang", "zh")
+    assert f"整改措施 拆除 {ends[0]}；整改措施 关停取缔 吊销证照 {ends[1]}" in zh
+    _, _, en = said(capsys, *asked, "--lang", "en")
+    assert f"{ends[0]}; measure " in en
+    code, _, err = said(capsys, "record", "set", project, "QH-2", ends[1], "done_on=2026-06-01")
+    assert code == 0, err
+
+
+def test_that_no_move_is_to_be_typed_that_a_split_makes():
+    late = Missing("move_before_its_cause", {}, "occurred_on")
+    assert hints.how(late, "close", hints.ANY).args == ("--on YYYY-MM-DD",)
+    assert hints.how(late, "supersede", hints.ANY) is None

@@ -106,8 +106,7 @@ def unlike_measures(case: CaseFile) -> list[Missing]:
         return []
     out = []
     if bare := [c for c in dict.fromkeys(planned) if c not in recorded]:
-        params = {"measures": ", ".join(bare), "uncoded": recorded.count("")}
-        out.append(Missing("measure_without_record", params, "measure"))
+        out.append(Missing("measure_without_record", {"measures": ", ".join(bare)}, "measure"))
     if extra := [c for c in dict.fromkeys(recorded) if c and c not in planned]:
         params = {"measures": ", ".join(extra), "all": ";".join([*planned, *extra])}
         out.append(Missing("measure_not_in_ledger", params, "measure_codes"))
