@@ -74,6 +74,9 @@ def how(missing: Missing, move: str, target: Target, lang: str = "zh") -> How | 
     found = need(missing, move)
     if found is None or found.what == "photo_doubt":
         return None
+    of_move = ("tick", "fact", *_OPTIONS)
+    if move in workflow.BY_COMMAND and found.what in of_move:
+        return None  # a split or a merge: the command that was typed makes it
     this_move = f"greenshield issue move {target} {move}"
     match found.what:
         case "other_move":

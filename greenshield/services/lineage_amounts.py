@@ -80,8 +80,8 @@ def repeated(
             f"{number} {identity.record_carried(project.project_id, part, record.record_id)[-8:]}"
             for part, number in parts.items()
         )
-        params = {"field": name, "record": copies}
-        told.append(Problem("lineage_amount_whole", _numbered(record), None, name, params, False))
+        params = {"record_kind": record.kind, "field": name, "record": copies}
+        told.append(Problem("lineage_amount_whole", _numbered(record), None, "", params, False))
     return told
 
 
@@ -99,11 +99,13 @@ def _with_amounts(records: Iterable[RecordState]) -> Iterator[tuple[RecordState,
 
 def _told(code: str, record: RecordState, name: str) -> Problem:
     numbered = _numbered(record)
-    return Problem(code, numbered, None, name, {"field": name, "record": numbered}, False)
+    params = {"record_kind": record.kind, "field": name, "record": numbered}
+    return Problem(code, numbered, None, "", params, False)
 
 
 def _numbered(record: RecordState) -> str:
-    return str(record.get("number") or record.get("case_no") or record.record_id[:12])
+    """Its own number, else the end of its id, by which commands name it."""
+    return str(record.get("number") or record.get("case_no") or record.record_id[-8:])
 
 
 def refuse_unshared(old: IssueState, plans: Sequence[Mapping[str, Any]]) -> None:
