@@ -25,7 +25,8 @@ def events_of(folder):
         (NAMES[3], "name"),
         (NAMES[-1], "name"),
         (NAMES[0], "migration_set"),
-        (NAMES[3], "migration_set"),  # of the last one it makes an older project
+        (NAMES[3], "migration_set"),
+        (NAMES[-1], "migration_set"),  # an older project, were it not for its tables
     ],
 )
 def test_that_a_step_under_a_name_that_nobody_gave_it_is_mended(folder, step, column):
