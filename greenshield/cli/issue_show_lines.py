@@ -42,6 +42,7 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
         + _photos(ctx, data)
         + _records(ctx, data)
         + _moves(ctx, data)
+        + _returned(ctx, data["returned"])
     )
     for row in data["comments"]:
         who = data["names"].get(row["actor"], short_id(row["actor"]))
@@ -174,6 +175,14 @@ def _records(ctx: Context, data: dict[str, Any]) -> list[str]:
             told += "  " + ctx.say("record_is_void", reason=row["void_reason"])
         out.append(told)
     return out
+
+
+def _returned(ctx: Context, found: dict[str, Any] | None) -> list[str]:
+    """Why the issue was sent back, and what is to be put right, where that stands open."""
+    if found is None:
+        return []
+    out = ["  ↩ " + ctx.say("return_stands", day=found["occurred_on"], reason=found["reason"])]
+    return out + [f"    {number}. {item}" for number, item in enumerate(found["items"], 1)]
 
 
 def _moves(ctx: Context, data: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from greenshield.domain import workflow
+from greenshield.domain import returned, workflow
 from greenshield.domain.casefile import CaseFile
 from greenshield.domain.errors import Missing, UsageError
 from greenshield.domain.guards import GUARDS
@@ -74,7 +74,8 @@ def warnings(case: CaseFile) -> list[Missing]:
     """What a person should know before a move, though it refuses nothing."""
     move = case.request.move
     if move in _MEASURED:
-        return unlike_measures(case)
+        back = returned.unanswered(case) if move == "self_check" else []
+        return [*back, *unlike_measures(case)]
     if move != "close":
         return []
     open_ones = [] if case.ruleset.referral_blocks else open_referrals(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from greenshield.domain import adoption, readiness, waiting, workflow
+from greenshield.domain import adoption, readiness, returned, waiting, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.deadlines import is_check_overdue, is_overdue
 from greenshield.domain.errors import UnreadableError
@@ -82,6 +82,7 @@ def as_dict(
         "restrictions": [one.plain() for one in restriction_check.of_issue(project, issue, as_of)],
         "photos": photos(project, issue),
         "records": [records.as_dict(r, project) for r in issue.records],
+        "returned": returned_dict(issue),
         "moves": [move_dict(project, m) for m in issue.moves],
         "allowed_moves": [] if actor is None else allowed(project, issue, actor),
         "held": holding.held(issue),
@@ -167,6 +168,15 @@ def photos(project: Project, issue: IssueState) -> list[dict[str, Any]]:
         }
         for tag in issue.live_tags()
     ]
+
+
+def returned_dict(issue: IssueState) -> dict[str, Any] | None:
+    """What the return asks for that the county has not answered with a new check; else None."""
+    back = None if issue.state == "void" else returned.standing(issue.history())
+    if back is None:
+        return None
+    asked = returned.items(back)
+    return {"occurred_on": back.occurred_on, "reason": back.reason, "items": asked}
 
 
 def move_dict(project: Project, move: MoveState) -> dict[str, Any]:
