@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,7 +45,8 @@ class KeptWidths:
         kept, found = self._kept(), {}
         for column, first in self._letters.items():
             wide = kept.get(str(column))
-            wide = wide if isinstance(wide, int | float) else first
+            if not isinstance(wide, int | float) or math.isnan(wide):
+                wide = first
             found[column] = min(max(wide, _LEAST), _MOST)
         with QSignalBlocker(self._head):
             widen(self._view, found)

@@ -56,6 +56,7 @@ def test_that_a_column_comes_back_as_it_was_left(qtbot: QtBot, prefs: Prefs) -> 
         ({"0": "wide", "1": None}, [20, 10]),
         ({"0": -5, "1": 10_000}, [3, 120]),
         ({"7": 50}, [20, 10]),
+        ({"0": float("nan"), "1": float("inf")}, [20, 120]),
     ],
 )
 def test_that_what_cannot_be_a_width_is_passed_over(
