@@ -1,9 +1,10 @@
 """A list of 10,000 rows × 40 columns that comes again, and the ledger of a project written out.
 
 The project holds all 10,000 issues; in the new edition every twentieth row says something else.
-Told are the whole of reading, checking and reconciling (a dry run), the comparison, and the issues
-as workbook and as GeoPackage; beside them openpyxl's bare read, and xlsxwriter's bare writing of
-as many cells, in one run; medians. Run with ``python -m benchmarks reissue``.
+Told are the whole of reading, checking and reconciling (a dry run), the comparison, the same list
+judged as a person decided on all that differs (a dry run too), and the issues as workbook and as
+GeoPackage; beside them openpyxl's bare read, and xlsxwriter's bare writing of as many cells, in
+one run; medians. Run with ``python -m benchmarks reissue``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from greenshield.services import (
     ledger_compare,
     ledger_export,
     ledger_import,
+    ledger_lines,
     ledger_query,
+    ledger_reissue,
     new_project,
     people,
 )
@@ -50,6 +53,11 @@ def compare(session: Session, again: Path) -> None:
         ROWS - CHANGED,
         (),
     )
+
+
+def decide(session: Session, again: Path, choices: dict[str, str]) -> None:
+    done = ledger_reissue.import_list(session, again, DRY, choices).imported
+    assert (done.updated, done.unchanged, done.refused) == (CHANGED, ROWS - CHANGED, 0)
 
 
 def export(session: Session, file: Path) -> None:
@@ -81,22 +89,25 @@ def main() -> None:
         with project:
             session = Session(project, people.everyone(project)[0])
             ledger_import.import_file(session, first, LedgerOptions(memory=False))
+            found = ledger_compare.compare(session.project, again, DRY)
+            choices = {line.key: line.choices[0] for line in ledger_lines.lines(found)}
             ways: dict[str, Callable[[], None]] = {
                 "openpyxl, bare read": lambda: bare_read(again),
                 "read, checked, reconciled": lambda: reconcile(session, again),
                 "compared": lambda: compare(session, again),
+                "judged as decided": lambda: decide(session, again, choices),
                 "xlsxwriter, bare write": lambda: bench_ledger.write_ledger(folder / "w.xlsx"),
                 "written as xlsx": lambda: export(session, folder / "o.xlsx"),
                 "written as gpkg": lambda: export(session, folder / "o.gpkg"),
             }
-            found = {way: [timed(work) for _ in range(RUNS)] for way, work in ways.items()}
+            taken = {way: [timed(work) for _ in range(RUNS)] for way, work in ways.items()}
     floors = {"read": "openpyxl, bare read", "written": "xlsxwriter, bare write"}
     print(
         f"{ROWS} rows x {len(bench_ledger.COLUMNS)} columns, {CHANGED} changed, medians of {RUNS}"
     )
     median = {
         way: tuple(statistics.median(took) for took in zip(*times, strict=True))
-        for way, times in found.items()
+        for way, times in taken.items()
     }
     for way, (wall, cpu) in median.items():
         floor = median[floors["written" if "writ" in way else "read"]]
