@@ -14,6 +14,7 @@ from greenshield.formats.ledger_angles import LAT, LON, axis_of, parse_angle, pl
 from greenshield.formats.ledger_bad import Bad, plain
 from greenshield.formats.sheet_grid import Cell, CellError, shown
 
+_ROUND = 60.0  # minutes of a degree, seconds of a minute
 MAX_SHAPE_TEXT = 2_000_000
 NORTHING = (1_000_000.0, 6_100_000.0)  # 9° N to 55° N
 EASTING = (100_000.0, 900_000.0)
@@ -70,7 +71,8 @@ def read_place(cells: Mapping[str, Cell], packed: bool = False) -> Place | tuple
         return ("lonlat", found) if isinstance(found, Bad) else found
     if "lon_deg" in cells and "lat_deg" in cells:
         lon, lat = (_parts(cells, axis) for axis in ("lon", "lat"))
-        return _pair("lon_deg", lon, "lat_deg", lat, False)
+        parts = _pair("lon_deg", lon, "lat_deg", lat, False)
+        return (_part_at_fault(cells, parts[0]), parts[1]) if isinstance(parts, tuple) else parts
     if "x" in cells and "y" in cells:
         return _pair("x", cells["x"], "y", cells["y"], packed)
     alone = next((n for n in ("lon", "lat", "x", "y", "lon_deg", "lat_deg") if n in cells), None)
@@ -207,6 +209,18 @@ def _named(
     if axes in (("lat", "lon"), ("lon", "lat")) and (axes[0] == "lat") != swapped:
         return None  # the letters say one order, the numbers the other
     return east, north, metric, False
+
+
+def _part_at_fault(cells: Mapping[str, Cell], name: str) -> str:
+    """The column of minutes or seconds that has 60 or more of them, else that of the degrees."""
+    axis = name.removesuffix("_deg")
+    for part in (f"{axis}_min", f"{axis}_sec"):
+        try:
+            if float(plain(shown(cells.get(part)))) >= _ROUND:
+                return part
+        except ValueError:
+            continue
+    return name
 
 
 def _parts(cells: Mapping[str, Cell], axis: str) -> str:

@@ -135,12 +135,14 @@ def _county_code(cell: Cell) -> Cell:
 
 
 def _state(column: ColumnMapping, words: Words) -> Reader:
-    """Under 是否完成销号 a 是 says 完成销号, and a 否 未完成销号."""
+    """Under 是否完成销号 a 是 says 完成销号, a 否 未完成销号, unless somebody says otherwise."""
     name = fold(column.header.rsplit("/", 1)[-1])
     asked = name.removeprefix("是否") if name.startswith("是否") else ""
 
     def read(cell: Cell) -> str | Bad:
         wording = fold(shown(cell))
+        if wording in words.states:
+            return words.states[wording]
         if asked and fold_word(shown(cell)) in words.yes:
             wording = fold(asked)
         elif asked and fold_word(shown(cell)) in words.no:

@@ -92,3 +92,18 @@ def test_that_a_mapping_as_advised_takes_the_word_for_a_state(project, run, tmp_
     _, told = run("ledger", "import", project, book, "--as", "ledger", "--dry-run",
                   "--mapping", mapping)  # fmt: skip
     assert "ledger_state_unknown" not in {p["code"] for p in told["problems"]}
+
+
+@pytest.mark.parametrize(("word", "state"), [("是", "self_checked"), ("否", "registered")])
+def test_that_what_is_said_of_yes_and_no_counts_under_a_question(
+    run, project, tmp_path, word, state
+):
+    """Under 是否完成整改 a 是 says 完成整改, unless the person says what it means."""
+    header = ("图斑编号", "问题来源", "是否完成整改", "经度", "纬度")
+    book = workbook(tmp_path / "a.xlsx", header, [("A-1", "常态化巡查", word, 126.3, 43.2)])
+    words = tmp_path / "列.toml"
+    words.write_text(f'states.{state} = ["{word}"]\n', "utf-8")
+    asked = ("ledger", "import", project, book, "--as", "ledger")
+    run(*asked, "--mapping", words)
+    _, listed = run("ledger", "list", project)
+    assert [item["state"] for item in listed["items"]] == [state]

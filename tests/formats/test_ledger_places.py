@@ -245,3 +245,19 @@ def test_that_a_written_list_of_corners_is_read_back(corners):
     assert found.shape is not None
     read = list(found.shape.exterior.coords)[: len(corners)]
     assert read == [(float(f"{x:.6f}"), float(f"{y:.6f}")) for x, y in corners]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("126\t61\t24.5\t43\t14\t4.5", "经度/分"),
+        ("126\t7\t24.5\t43\t14\t75", "纬度/秒"),
+        ("12.6\t7\t24.5\t43\t14\t4.5", "经度/度"),
+        ("126\t7\t24.5\t433\t14\t4.5", "纬度/度"),
+    ],
+)
+def test_that_the_part_of_an_angle_that_is_wrong_is_named(tmp_path, cells, column):
+    head = "经度/度\t经度/分\t经度/秒\t纬度/度\t纬度/分\t纬度/秒"
+    found = _read(tmp_path, head, cells)
+    (told,) = [p for p in found.problems if p.fatal]
+    assert told.column.split(" ")[1] == column
