@@ -248,7 +248,7 @@ def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
             {
                 "old": say.day(e.from_date),
                 "new": say.day(e.to_date),
-                "approval": say.text(e.approval),
+                "approval": _granted(say.text(e.approval), e.granted_to, say),
                 "reason": say.text(e.reason),
             }
             for e in dossier.extensions
@@ -312,3 +312,10 @@ def _provenance(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
         "ruleset_sha256": say.text(source.ruleset_sha256),
         "root": say.text(source.root_fingerprint),
     }
+
+
+def _granted(approval: str, to_issue: str, say: Phrasing) -> str:
+    """An approval, and of what: one that a split brought along moves no deadline here."""
+    if not to_issue:
+        return approval
+    return approval + "\n" + say.word("granted_to", issue=say.text(to_issue))

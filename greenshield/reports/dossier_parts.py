@@ -225,12 +225,17 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionEntry:
-    """A deadline that was moved, and by which approval."""
+    """A deadline that was moved, and by which approval.
+
+    ``granted_to`` is the number of the issue that it was granted to, where a split or a merge
+    brought it along: it moves no deadline here; "" for this one.
+    """
 
     from_date: str
     to_date: str
     approval: str = ""
     reason: str = ""
+    granted_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from greenshield.reports import dossier_parts as parts
 from greenshield.services.dossier_people import People
 from greenshield.services.dossier_photos import Verdicts
 from greenshield.services.figures import COUNTED_WITH
+from greenshield.services.lineage_amounts import CARRIED_FROM
 
 
 class Records:
@@ -100,6 +101,7 @@ class Records:
                 text_in(r, "to_date"),
                 text_in(r, "approval"),
                 text_in(r, "reason"),
+                self._granted_to(r),
             )
             for r in self._of("extension")
         )
@@ -206,6 +208,11 @@ class Records:
             )
             for r in self._of("compensation")
         )
+
+    def _granted_to(self, record: RecordState) -> str:
+        """The number of the issue that an extension was granted to, "" where it is this."""
+        issue, _, _ = text_in(record, CARRIED_FROM).rpartition("/")
+        return self._called(issue) if issue else ""
 
     def _counted_with(self, record: RecordState) -> str:
         """The number of the issue in which the amount of a record counts, "" where it is this."""

@@ -99,3 +99,21 @@ def test_that_an_amount_that_counts_elsewhere_is_listed_so(session, capsys):
         lists.append(said(capsys, "record", "list", folder, clue_no)[1])
     assert sum("（拆分前的同一笔，计入 " in told for told in lists) == 1
     assert not any("counted_with" in told for told in lists)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("zh", "（批给拆并前的 {}，本问题的时限不因此后延）"),
+     ("en", "(granted to {} before the split or merge; it puts off no deadline here)")],
+)  # fmt: skip
+def test_that_an_extension_of_the_whole_is_told_as_such(session, tmp_path, lang, told):
+    add_owed(session, "QH-1")
+    dates = {"from_date": "2026-02-15", "to_date": "2026-12-31"}
+    records.add(session, "QH-1", "extension", {**dates, "approval": "延1"}, occurred_on=ON)
+    split(session, "QH-1")
+    number = lookup.issue(session.project, "QH-1").get("issue_no")
+    records.add(session, "QH-1-1", "extension", {**dates, "approval": "延2"}, occurred_on=ON)
+    out = tmp_path / "extension.docx"
+    report_closure.make(session, "QH-1-1", out, as_of="2026-06-01", lang=lang)
+    cells = {c.text for t in Document(str(out)).tables for row in t.rows for c in row.cells}
+    assert {f"延1\n{told.format(number)}", "延2"} <= cells
