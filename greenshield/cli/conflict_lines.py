@@ -7,23 +7,23 @@ from typing import Any
 
 from greenshield.cli.context import Context
 from greenshield.domain.fields import CATALOGUE
-from greenshield.project.project import Project
+from greenshield.services.session import Session
 
 _EVENT = 12  # letters of an event's id that are shown: more than a decision needs
 _END = 8
 _Item = Mapping[str, Any]
 
 
-def lines(ctx: Context, project: Project, items: Iterable[_Item]) -> Iterator[str]:
+def lines(ctx: Context, session: Session, items: Iterable[_Item]) -> Iterator[str]:
     """Each conflict, and below it what was written, by whom and when.
 
     Args:
         ctx: the language.
-        project: where they are.
+        session: of the project where they are.
         items: as of ``conflicts.items``.
     """
     for item in items:
-        kind, field = _field(project, item)
+        kind, field = _field(session, item)
         named = _name(ctx, kind, field)
         told = ctx.say(f"conflict_of_{item['what']}", label=item["label"], field=named)
         yield f"{item['conflict']}  {told}"
@@ -33,10 +33,11 @@ def lines(ctx: Context, project: Project, items: Iterable[_Item]) -> Iterator[st
             yield f"    {shown}  {wrote}  {one['actor_name']}  {ctx.local_time(one['at'])}"
 
 
-def _field(project: Project, item: _Item) -> tuple[str, str]:
+def _field(session: Session, item: _Item) -> tuple[str, str]:
     """Kind and field of what is in conflict: of a record where its name says so."""
     record, _, field = str(item["name"]).rpartition(".")
-    issue = project.issue(item["entity"]) if record and item["entity_type"] == "issue" else None
+    is_record = record and item["entity_type"] == "issue"
+    issue = session.project.issue(item["entity"]) if is_record else None
     kinds = (r.kind for r in issue.records if r.record_id == record) if issue else iter(())
     return next(kinds, str(item["entity_type"])), field
 

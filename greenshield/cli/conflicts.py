@@ -30,7 +30,7 @@ def run_list(ctx: Context) -> Outcome:
     """Lists the conflicts."""
     with ctx.reading() as session:
         items = conflicts.items(session.project)
-        lines = list(conflict_lines.lines(ctx, session.project, items))
+        lines = list(conflict_lines.lines(ctx, session, items))
     return Outcome({"items": items, "total": len(items)}, lines or [ctx.say("no_conflicts")])
 
 
