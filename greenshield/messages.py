@@ -48,7 +48,16 @@ _WORDS = {
     "what": {
         "role": ("角色", "the role"), "tier": ("层级", "the tier"), "unit": ("单位", "the unit"),
     },
-    "kind": {"calendar": ("自然日", "calendar days"), "working": ("工作日", "working days")},
+    "kind": {
+        "calendar": ("自然日", "calendar days"), "working": ("工作日", "working days"),
+        "issue": ("问题", "an issue"), "area": ("自然保护地", "an area"),
+        "zone": ("功能区", "a zone"), "photo": ("照片", "a photo"),
+        "actor": ("人员", "a person"), "campaign": ("专项行动", "a campaign"),
+        "track": ("轨迹", "a track"), "project": ("项目", "a project"),
+        "patrol": ("巡查", "a patrol"), "marker": ("界桩", "a marker"),
+        "reference_layer": ("参考图层", "a reference layer"),
+        **{kind.name: (kind.zh, kind.en) for kind in KINDS.values()},
+    },
     "template_part": {
         "body": ("正文", "body"), "header": ("页眉", "header"), "footer": ("页脚", "footer"),
         "footnotes": ("脚注", "footnote"), "properties": ("文档属性", "document property"),

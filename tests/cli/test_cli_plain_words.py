@@ -107,3 +107,15 @@ def test_that_what_is_said_of_yes_and_no_counts_under_a_question(
     run(*asked, "--mapping", words)
     _, listed = run("ledger", "list", project)
     assert [item["state"] for item in listed["items"]] == [state]
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [("issue", "问题没有“高度”这个字段", "an issue has no field 高度"),
+     ("measure", "整改措施没有“高度”这个字段", "measure has no field 高度"),
+     ("zone", "功能区没有“高度”这个字段", "a zone has no field 高度")],
+)  # fmt: skip
+def test_that_what_has_no_such_field_is_told_in_words(kind, zh, en):
+    params = {"kind": kind, "given": "高度", "field": "高度", "known": ""}
+    assert messages.text("field_unknown", params, "zh") == zh
+    assert messages.text("field_unknown", params, "en") == en
