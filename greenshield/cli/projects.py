@@ -73,7 +73,8 @@ def run_info(ctx: Context) -> Outcome:
     lines += [ctx.say(f"info_{key}", n=n) for key, n in data["counts"].items()]
     if data["findings_of"]:
         issues = ", ".join(data["findings_of"])
-        lines.append(ctx.say("info_findings_of", issues=issues, path=ctx.args.project))
+        told = ctx.say("info_findings_of", issues=issues, path=ctx.args.project)
+        lines.append(f"  {told}")
     lines.append(ctx.say("info_ruleset", **data["ruleset"]))
     lines.append(ctx.say("info_disk", megabytes=f"{data['disk_bytes'] / 1e6:.1f}"))
     lines.append(ctx.say("root_fingerprint", root=data["root"]))
