@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from greenshield.cli import ledger_filter, report_lines
+from greenshield.cli import ledger_filter, output, report_lines
 from greenshield.cli.arguments import Subparsers, comma_list
 from greenshield.cli.context import Context, Outcome
 from greenshield.services import report_batch, report_closure, report_issues
@@ -58,6 +58,8 @@ def run(ctx: Context) -> Outcome:
     with ctx.writing() if "zip" in kinds else ctx.reading() as session:
         wanted = ledger_filter.wanted(ctx, session)
         issues = report_issues.chosen(session.project, args.issues, wanted)
+        fitting = {} if issues else report_issues.beside(session.project, wanted)
+        empty = [] if issues else [report_lines.none_fit(ctx, fitting)]
         items: list[Item] = []
         try:
             for item in report_batch.write(
@@ -69,10 +71,12 @@ def run(ctx: Context) -> Outcome:
             done = sum(item.state != "refused" for item in items)
             raise Interrupted("batch_interrupted", done=done, n=len(issues)) from None
     progress.end()
-    return _outcome(ctx, items, options.as_of)
+    return _outcome(ctx, items, options.as_of, empty)
 
 
-def _outcome(ctx: Context, items: list[Item], as_of: str) -> Outcome:
+def _outcome(
+    ctx: Context, items: list[Item], as_of: str, remarks: list[tuple[str, dict[str, Any]]]
+) -> Outcome:
     told: list[dict[str, Any]] = [
         {
             "issue": item.issue,
@@ -89,5 +93,6 @@ def _outcome(ctx: Context, items: list[Item], as_of: str) -> Outcome:
     }
     found = [problem for item in told for problem in item["problems"]]
     data = {"as_of": as_of, "items": told, "total": len(told), **counts, "problems": found}
+    data["warnings"] = [output.warning_dict(code, params, ctx.lang) for code, params in remarks]
     lines = [ctx.say("batch_written", **counts)]
     return Outcome(data, lines, 1 if any(p["refused"] for p in found) else 0)

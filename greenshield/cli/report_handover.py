@@ -8,6 +8,7 @@ from pathlib import Path
 from greenshield.cli import ledger_filter, report_batch, report_lines
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
+from greenshield.domain.errors import UsageError
 from greenshield.services import handover, report_issues
 
 
@@ -36,6 +37,10 @@ def run(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         wanted = ledger_filter.wanted(ctx, session)
         issues = report_issues.chosen(session.project, ctx.args.issues, wanted)
+        if not issues:
+            fitting = report_issues.beside(session.project, wanted)
+            code, params = report_lines.none_fit(ctx, fitting)
+            raise UsageError(code, **params)
         made = handover.make(
             session, issues, out, options,
             workers=ctx.args.jobs, passphrase=ctx.passphrase(), progress=progress,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,3 +28,16 @@ def options(ctx: Context) -> report_making.Options:
     """How the reports of many issues are made, by the command's options."""
     args = ctx.args
     return report_making.Options(calendar.day(ctx.on), ctx.lang, args.photos, args.template)
+
+
+def none_fit(ctx: Context, fitting: Mapping[str, int]) -> tuple[str, dict[str, Any]]:
+    """That nothing fits a filter, and which states would: code and parameters of the sentence.
+
+    Args:
+        ctx: the language.
+        fitting: state -> how many issues, as ``report_issues.beside`` counts them.
+    """
+    if not fitting:
+        return "issues_none_there", {}
+    told = (f"{ctx.state_word(state)} {n} (--state {state})" for state, n in fitting.items())
+    return "issues_none_fit", {"fits": ctx.listed(told)}

@@ -300,6 +300,28 @@ def test_that_it_must_be_said_which_issues_and_only_once(session, tmp_path, caps
     assert {p["code"] for p in told["problems"] if p["refused"]} == {"report_photo_unreadable"}
 
 
+def test_that_a_filter_that_fits_nothing_is_told_with_what_would_fit(
+    made, tmp_path, capsys, monkeypatch
+):
+    project, issues = made
+    folder = tmp_path / "home" / "p"
+    shutil.copytree(project.parent, folder.parent)
+    monkeypatch.setenv("GREENSHIELD_HOME", str(tmp_path / "home" / "home"))
+    fits = f"待派发 {len(issues)} (--state clue)"
+    for more in (("--state", "closed"), ("--state", "closed", "--text", "没有这样的字")):
+        status, told = as_json(capsys, "report", "batch", folder, tmp_path / "out", *more)
+        assert (status, told["total"]) == (0, 0)
+        (warned,) = told["warnings"]
+        assert warned["code"] == "issues_none_fit"
+        assert fits in warned["remedy"]
+        out = tmp_path / "nothing.zip"
+        status, told = as_json(capsys, "report", "handover", folder, "-o", out, *more)
+        assert (status, told["error"]["code"], out.exists()) == (2, "issues_none_fit", False)
+        assert fits in told["error"]["remedy"]
+    _, told = as_json(capsys, "report", "handover", folder, "-o", out, "--text", "没有这样的字")
+    assert fits in told["error"]["remedy"]
+
+
 def test_that_a_few_reports_are_worth_no_second_process():
     assert report_making.workers_for(3) == 1
     assert report_making.workers_for(3, 2) == 2
