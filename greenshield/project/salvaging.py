@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from greenshield.domain.errors import GreenShieldError, SurroundingsError, UnreadableError
-from greenshield.log.envelope import Event
 from greenshield.log.trust import certificates_of, project_id_of
 from greenshield.project import engine, file_key, identity, page_sums, rebuilding
 from greenshield.project.filesystem import sync_file, sync_folder
@@ -31,7 +30,6 @@ from greenshield.project.schema_check import altered_rows, as_made, broken_virtu
 
 _COLUMNS = 15
 _TEXTS = "event_id, device_id, scope, at, actor, action_id, kind, entity_type, entity_id"
-_NO_TEXT = "\ufffd"  # stands where a text could not be read
 _TOLD = 12  # the columns that tell again what the header says
 _INDEX_ONLY = re.compile(
     r"(row \d+ missing from index |wrong # of entries in index |non-unique entry in index )"
@@ -270,28 +268,17 @@ def _made(
 
 
 def _put_event(conn: Any, row: Row) -> None:
-    """As it was read; where its columns can't stand so, by its header, which is signed."""
+    """By its header, which is signed; as it was read where that can't be."""
     insert = f"INSERT INTO event VALUES ({','.join('?' * _COLUMNS)})"
-    if not any(isinstance(value, str) and _NO_TEXT in value for value in row[:_TOLD]):
-        with contextlib.suppress(*DAMAGE):
-            conn.execute(insert, row)
-            return
     event = event_of(row)
-    if event is None or _stands(conn, event):
-        return  # what is lacking is counted afterwards
-    h = event.header
-    told = (
-        event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action, h.kind,
-        h.schema, h.entity_type, h.entity, *row[_TOLD:],
-    )  # fmt: skip
-    with contextlib.suppress(*DAMAGE):
-        conn.execute(insert, told)
-
-
-def _stands(conn: Any, event: Event) -> bool:
-    parts = (event.header_bytes, event.body_bytes, event.signature)
-    sql = "SELECT 1 FROM event WHERE header IS ? AND body IS ? AND signature IS ?"
-    return conn.execute(sql, parts).fetchone() is not None
+    if event is not None:
+        h = event.header
+        row = (
+            event.event_id, h.device, h.scope, h.seq, h.lamport, h.at, h.actor, h.action, h.kind,
+            h.schema, h.entity_type, h.entity, *row[_TOLD:],
+        )  # fmt: skip
+    with contextlib.suppress(*DAMAGE):  # what is lacking is counted afterwards
+        conn.execute(insert, row)
 
 
 def _put_rows(conn: Any, table: str, rows: list[Row]) -> bool:
