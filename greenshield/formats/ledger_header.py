@@ -22,6 +22,7 @@ _REPORTED = re.compile(
 )
 
 _SUBJECTS = ("活动", "设施", "项目", "问题")
+_OF_ROWS = frozenset(("issue_no", "clue_no", "external_no"))  # 编号 under 问题点 may be any of them
 _DONE = "整改"  # 问题整改 is about what is done, not about the problem
 _AMOUNTS = frozenset(i for i, spec in specs("issue").items() if spec.type in ("int", "decimal"))
 
@@ -226,7 +227,7 @@ def _of_subject(parts: list[str], words: Words) -> tuple[str, float]:
         about = [subject for subject in _SUBJECTS if subject in group and _DONE not in group]
         for subject in (group, *about) if last and about else ():
             found, sure = words.field(subject + last)
-            if found and not is_derived(found):
+            if found and found not in _OF_ROWS and not is_derived(found):
                 return found, sure * 0.95
     return "", 0.0
 

@@ -184,6 +184,7 @@ def test_that_every_code_of_sheets_and_ledgers_has_its_sentence(repository):
         ("自然保护地基本情况/级别", "area_level"),
         ("问题整改/情况", "progress_note"),
         ("活动/编号", ""),
+        ("问题点基本情况/编号", ""),
     ],
 )
 def test_that_a_group_tells_what_its_parts_are_about(text, field):
