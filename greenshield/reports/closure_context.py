@@ -10,7 +10,7 @@ from greenshield.reports.closure_opinions import opinions
 from greenshield.reports.closure_rows import cut
 from greenshield.reports.closure_works import works
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.dossier_parts import AreaEntry
+from greenshield.reports.dossier_parts import AreaEntry, ExtensionEntry
 from greenshield.reports.long_values import continued
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.registration_form import form_groups
@@ -248,7 +248,7 @@ def _plan(dossier: ClosureDossier, say: Phrasing) -> dict[str, Any]:
             {
                 "old": say.day(e.from_date),
                 "new": say.day(e.to_date),
-                "approval": _granted(say.text(e.approval), e.granted_to, say),
+                "approval": _granted(e, say),
                 "reason": say.text(e.reason),
             }
             for e in dossier.extensions
@@ -314,8 +314,11 @@ def _provenance(dossier: ClosureDossier, say: Phrasing) -> dict[str, str]:
     }
 
 
-def _granted(approval: str, to_issue: str, say: Phrasing) -> str:
-    """An approval, and of what: one that a split brought along moves no deadline here."""
-    if not to_issue:
-        return approval
-    return approval + "\n" + say.word("granted_to", issue=say.text(to_issue))
+def _granted(extension: ExtensionEntry, say: Phrasing) -> str:
+    """An approval, its day, and of what: one that a split brought along moves no deadline here."""
+    out = say.text(extension.approval)
+    if extension.approved_on:
+        out += "\n" + say.day(extension.approved_on)
+    if extension.granted_to:
+        out += "\n" + say.word("granted_to", issue=say.text(extension.granted_to))
+    return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from greenshield.reports.dossier import ClosureDossier
+from greenshield.reports.dossier_parts import MoveEntry
 from greenshield.reports.phrasing import Phrasing
 
 Rows = list[dict[str, Any]]
@@ -84,10 +85,16 @@ def moves(dossier: ClosureDossier, say: Phrasing) -> Rows:
         rows.append(
             {
                 "on": say.day(m.occurred_on),
-                "move": say.code("move", m.move) + (f"\n{say.text(m.reason)}" if m.reason else ""),
+                "move": "\n".join([say.code("move", m.move), *_said(m, say)]),
                 "states": f"{start} → {say.code('state', m.to_state)}".strip(),
                 "who": "\n".join(who),
                 "recorded": say.recorded(m.recorded_at),
             }
         )
     return rows
+
+
+def _said(move: MoveEntry, say: Phrasing) -> list[str]:
+    """Why a move was made, and item by item what a return asks to be put right."""
+    reason = [say.text(move.reason)] if move.reason else []
+    return reason + [f"{n}. {say.text(item)}" for n, item in enumerate(move.items, 1)]

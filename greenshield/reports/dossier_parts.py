@@ -227,8 +227,7 @@ class DocumentEntry:
 class ExtensionEntry:
     """A deadline that was moved, and by which approval.
 
-    ``granted_to`` is the number of the issue that it was granted to, where a split or a merge
-    brought it along: it moves no deadline here; "" for this one.
+    ``granted_to``: the issue's number that a split or merge brought it from, and not this; else "".
     """
 
     from_date: str
@@ -236,6 +235,7 @@ class ExtensionEntry:
     approval: str = ""
     reason: str = ""
     granted_to: str = ""
+    approved_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +363,7 @@ class MoveEntry:
         occurred_on: Chinese calendar date on which it happened.
         recorded_at: moment of recording, ISO 8601, as the device's clock claimed it.
         adopted: True for a state taken over from an old ledger.
-        consents: second signatures under it.
+        consents, items: second signatures under it; of a return what is to be put right.
     """
 
     move: str
@@ -375,6 +375,7 @@ class MoveEntry:
     reason: str = ""
     adopted: bool = False
     consents: tuple[Party, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

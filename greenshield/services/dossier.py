@@ -12,7 +12,7 @@ from PIL import Image
 from shapely.geometry.base import BaseGeometry
 
 from greenshield import messages, reference
-from greenshield.domain import adoption, readiness, workflow
+from greenshield.domain import adoption, readiness, returned, workflow
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import Missing
 from greenshield.domain.evidence import MoveRequest
@@ -312,6 +312,7 @@ def _move(people: People, move: Any) -> parts.MoveEntry:
             else parts.Party(c.name, c.unit, c.tier)
             for c in move.consents
         ),
+        items=tuple(returned.items(move)) if move.move == "return" else (),
     )
 
 

@@ -102,6 +102,7 @@ class Records:
                 text_in(r, "approval"),
                 text_in(r, "reason"),
                 self._granted_to(r),
+                text_in(r, "approved_on"),
             )
             for r in self._of("extension")
         )

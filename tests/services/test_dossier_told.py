@@ -186,6 +186,22 @@ def test_that_a_notice_given_with_the_move_stands_by_its_name(project):
     assert row["notice"] == "公示.txt"
 
 
+def test_that_what_a_return_asked_for_and_the_day_of_an_extension_stand_in_the_report(project):
+    with project.action("me") as action:
+        issue = add_issue(action, project, 1)
+        adopt(action, issue, "city_reviewed")
+        asked = {"items": ["清理残渣", "补拍照片"]}
+        move(action, issue, "return", data=asked, reason="现场有残渣")
+        put_off = {"from_date": "2026-01-31", "to_date": "2026-03-31", "approval": "延〔2026〕1号"}
+        action.add_record(issue, "extension", put_off, occurred_on="2026-01-20")
+        signed = put_off | {"approved_on": "2026-01-19"}
+        action.add_record(issue, "extension", signed, occurred_on="2026-01-21")
+    told = context(built(project, issue))
+    assert told["moves"][-1]["move"] == "退回整改\n现场有残渣\n1. 清理残渣\n2. 补拍照片"
+    approvals = [row["approval"] for row in told["plan"]["extensions"]]
+    assert approvals == ["延〔2026〕1号", "延〔2026〕1号\n2026-01-19"]
+
+
 def test_that_the_banner_words_are_messages_of_both_languages():
     for lang in ("zh", "en"):
         assert messages.text("adopted_steps", {"steps": "X"}, lang).endswith("X")
