@@ -145,18 +145,12 @@ def take_rows(session, tmp_path, header, *rows):
 @pytest.mark.parametrize(
     "header",
     ["编号", "编码", "代码", "专班台账号", "台账流水号", "人类活动图斑代码", "草原问题图斑号码",
-     "督察案件编号", "上报情况/编号"],
+     "督察案件编号", "问题点基本情况/编号"],
 )  # fmt: skip
 def test_that_the_only_column_of_numbers_numbers_the_clues(session, tmp_path, header):
     done = take_rows(session, tmp_path, (header,), ("A-1",), ("A-2",))
     assert (done.created, done.refused) == (2, 0)
     assert [p.code for p in done.problems] == ["ledger_number_by_values"]
-    assert lookup.issue(session.project, "A-2").get("source_code") == "remote_sensing"
-
-
-def test_that_a_number_under_what_a_problem_is_needs_no_guess(session, tmp_path):
-    done = take_rows(session, tmp_path, ("问题点基本情况/编号",), ("A-1",), ("A-2",))
-    assert (done.created, done.refused, done.problems) == (2, 0, ())
     assert lookup.issue(session.project, "A-2").get("source_code") == "remote_sensing"
 
 
