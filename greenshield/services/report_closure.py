@@ -139,4 +139,8 @@ def _draft(made: ClosureDossier, out: Path) -> Problem:
     if made.closes_ahead:
         params = {"day": made.closes_ahead, "as_of": made.as_of}
         return Problem("report_before_closing", str(out), params=params, fatal=False)
+    if made.state == "void":  # it will never be closed
+        code = "report_of_replaced" if made.heirs else "report_of_void"
+        params = {"issues": ", ".join(made.heirs)} if made.heirs else {}
+        return Problem(code, str(out), params=params, fatal=False)
     return Problem("report_is_draft", str(out), params={"state": made.state}, fatal=False)

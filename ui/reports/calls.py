@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from greenshield.services.report_making import Options
 
 
-DRAFTS: Final = frozenset(("report_is_draft", "report_before_closing"))
+DRAFTS: Final = frozenset(
+    ("report_is_draft", "report_before_closing", "report_of_replaced", "report_of_void")
+)
 """Codes that say that a report is a draft, and no ground for closing."""
 
 
