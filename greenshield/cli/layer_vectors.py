@@ -148,7 +148,7 @@ def run_shapes(ctx: Context) -> Outcome:
     box = _box(a.box) if a.box else (-180.0, -90.0, 180.0, 90.0)
     with ctx.reading() as session:
         found = reference_seen.collection(session.project, a.layer, box)
-    atomic.write(Path(a.output), json.dumps(found, ensure_ascii=False).encode("utf-8"))
+    atomic.write(Path(a.output), json.dumps(found, ensure_ascii=False).encode("utf-8"), shared=True)
     count = len(found["features"])
     line = ctx.say("reference_written", file=a.output, count=count)
     return Outcome({"file": a.output, "features": count}, [line])

@@ -73,7 +73,7 @@ def run_picture(ctx: Context) -> Outcome:
     with ctx.reading() as session:
         sha256 = lookup.photo_sha256(session.project, args.photo)
         found = photo_picture.Pictures(session.project).fitted(sha256, args.size)
-    atomic.write(Path(args.output), photo_picture.encoded(found))
+    atomic.write(Path(args.output), photo_picture.encoded(found), shared=True)
     remarks = [
         code
         for code, told in (

@@ -36,7 +36,7 @@ def write(changes: Sequence[AreaChange], file: Path, lang: str) -> None:
     if content is None:
         known = ", ".join((*LAYERS, *TABLES))
         raise UsageError("area_diff_ending_unknown", file=str(file), known=known)
-    atomic.write(file, content(changes, lang))
+    atomic.write(file, content(changes, lang), shared=True)
 
 
 def table(changes: Sequence[AreaChange], lang: str) -> tuple[list[str], list[list[Cell]]]:

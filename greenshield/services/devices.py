@@ -79,7 +79,8 @@ def request(project: Project, out: Path, name: str = "") -> str:
         "public_key": key.public_key.hex(),
         "name": name.strip()[:_NAME] or device_name(),
     }
-    atomic.write(out, json.dumps(text, ensure_ascii=False, indent=1).encode("utf-8"))
+    told = json.dumps(text, ensure_ascii=False, indent=1).encode("utf-8")
+    atomic.write(out, told, shared=True)
     return key.device_id
 
 

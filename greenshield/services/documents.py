@@ -64,7 +64,7 @@ def copy_out(project: Project, sha256: str, name: str, folder: Path) -> Path:
         if not target.exists() or (target.is_file() and target.read_bytes() == content):
             break
         target = folder / f"{Path(wanted).stem} ({number}){Path(wanted).suffix}"
-    atomic.write(target, content)
+    atomic.write(target, content, shared=True)
     return target
 
 

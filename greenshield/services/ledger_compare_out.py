@@ -47,7 +47,7 @@ def write(project: Project, found: Compared, file: Path, lang: str) -> None:
         _facts(found, lang),
         _say("reissue_about_how", lang),
     )
-    atomic.write(file, decision_sheet.as_xlsx(made))
+    atomic.write(file, decision_sheet.as_xlsx(made), shared=True)
 
 
 def counts(found: Compared) -> dict[str, int]:

@@ -88,7 +88,7 @@ def write(
     table = ledger_table.read(project, keys, fields, progress)
     progress.step("writing_rows", 0, 0)
     content, exported = writer(project, table, file, options)
-    atomic.write(file, content)
+    atomic.write(file, content, shared=True)
     return exported
 
 

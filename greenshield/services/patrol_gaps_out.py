@@ -30,7 +30,7 @@ def write(gaps: Sequence[Gap], file: Path, lang: str) -> None:
     content = _WRITERS.get(file.suffix.casefold())
     if content is None:
         raise UsageError("patrol_gaps_ending", ending=file.suffix or file.name)
-    atomic.write(file, content(gaps, lang))
+    atomic.write(file, content(gaps, lang), shared=True)
 
 
 def _geojson(gaps: Sequence[Gap], lang: str) -> bytes:

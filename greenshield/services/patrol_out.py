@@ -67,7 +67,7 @@ def write(project: Project, patrol_id: str, file: Path, *, as_of: str, lang: str
     shapes = list(_shapes(project, item, lang))
     if not shapes:
         raise UsageError("patrol_out_empty", patrol=item["name"] or "")
-    atomic.write(file, content(shapes, str(item["name"] or ""), lang))
+    atomic.write(file, content(shapes, str(item["name"] or ""), lang), shared=True)
     counted = Counter(shape.style for shape in shapes)
     return {what: counted[what] for what in WHATS}
 

@@ -45,5 +45,5 @@ def export(project: Project, photo: str, out: Path) -> Path:
     target = out / name_of(project, sha256) if out.is_dir() else out
     if target.resolve().is_relative_to(project.layout.folder.resolve()):
         raise UsageError("photo_export_inside", file=target.name)
-    atomic.write(target, project.media.read(sha256))
+    atomic.write(target, project.media.read(sha256), shared=True)
     return target

@@ -46,7 +46,7 @@ def write(targets: Sequence[Target], file: Path, lang: str, start: Place | None 
     content = _WRITERS.get(file.suffix.casefold())
     if content is None:
         raise UsageError("stand_ending_unknown", file=str(file), known=", ".join(ENDINGS))
-    atomic.write(file, content(targets, lang, start))
+    atomic.write(file, content(targets, lang, start), shared=True)
     return sum(bool(target.stands) for target in targets)
 
 

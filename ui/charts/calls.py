@@ -27,4 +27,4 @@ def save(_: Work, path: Path, content: bytes) -> None:
     """
     from greenshield import atomic
 
-    atomic.write(path, content)
+    atomic.write(path, content, shared=True)

@@ -207,7 +207,7 @@ def save_bytes(_: Work, file: Path, content: bytes) -> None:
     """
     from greenshield import atomic
 
-    atomic.write(file, content)
+    atomic.write(file, content, shared=True)
 
 
 def save_picture(work: Work, file: Path, width: int, height: int, pixels: bytes) -> None:
