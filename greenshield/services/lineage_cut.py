@@ -93,8 +93,9 @@ def from_file(
     from greenshield.formats.vectors import read_vectors  # GDAL is slow to load, seldom asked
 
     found = read_vectors(path, crs=crs, division=lookup.division(project), prefer_polygons=True)
+    unread = {feature.number for feature in found.features if feature.geometry is None}
     for problem in found.problems:
-        if problem.fatal:  # a part that is left out must not go unseen
+        if problem.fatal or problem.row in unread:  # a part left out must not go unseen
             raise _unread(problem.file, problem.row, problem.code)
     shapes = [feature.geometry for feature in found.features if feature.geometry is not None]
     if len(shapes) > MOST:

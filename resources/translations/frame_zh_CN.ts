@@ -1073,5 +1073,13 @@
         <source>No program on this computer opens {name}. It lies in {folder}.</source>
         <translation>本机没有能打开 {name} 的程序。文件在 {folder}。</translation>
     </message>
+    <message>
+        <source>Float</source>
+        <translation>悬浮</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 </TS>

@@ -29,8 +29,8 @@ from ui.widgets.path_field import PathField
 from ui.widgets.secret_field import SecretField
 from ui.words import plural, translate
 
-_PLACES = {"project_not_found": "path", "pack_not_zip": "path", "trust_unreadable": "trust",
-           "pack_has_no_tables": "path", "name_too_long": "path",
+_PLACES = {"project_not_found": "path", "verify_nothing_there": "path", "pack_not_zip": "path",
+           "trust_unreadable": "trust", "pack_has_no_tables": "path", "name_too_long": "path",
            **dict.fromkeys(PASSPHRASE, "passphrase")}  # fmt: skip
 
 

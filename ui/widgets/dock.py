@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
 
 from ui.look import theme
+from ui.words import translate
 
-# The title's buttons, and what Qt calls them for who reads no icon: once, when they are made.
-_BUTTONS = {"qt_dockwidget_floatbutton": "Float", "qt_dockwidget_closebutton": "Close"}
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetClosable
     | QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -35,9 +34,17 @@ class Dock(QDockWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._wear()
         elif event.type() == QEvent.Type.LanguageChange:
-            for name, called in _BUTTONS.items():
-                if (button := self.findChild(QAbstractButton, name)) is not None:
-                    button.setAccessibleName(QCoreApplication.translate("QDockWidget", called))
+            self._call_buttons()
+
+    def _call_buttons(self) -> None:
+        """Tells who reads no icon what the title's buttons do: Qt does once, when it makes them."""
+        buttons = {
+            "qt_dockwidget_floatbutton": translate("Frame", "Float"),
+            "qt_dockwidget_closebutton": translate("Frame", "Close"),
+        }
+        for name, called in buttons.items():
+            if (button := self.findChild(QAbstractButton, name)) is not None:
+                button.setAccessibleName(called)
 
     def _wear(self) -> None:
         field = theme.is_field()
