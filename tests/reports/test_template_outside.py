@@ -268,7 +268,8 @@ def test_that_user_s_words_are_no_fields(tmp_path):
     dossier = bare_dossier(fields={"facility_name": 'DDEAUTO c:\\x src="https://a"'})
     out = tmp_path / "out.docx"
     write_closure(dossier, out, stationery=PAPER, template=saved(document, tmp_path))
-    assert docx.Document(str(out)).paragraphs[0].text == 'DDEAUTO c:\\x src="https://a"'
+    *_, written = docx.Document(str(out)).paragraphs  # below that it is a draft
+    assert written.text == 'DDEAUTO c:\\x src="https://a"'
 
 
 def test_that_every_one_is_told_with_what_to_do(tmp_path):

@@ -52,13 +52,13 @@ def test_that_papers_of_moves_are_listed_once_in_the_chapter_of_the_move():
             move(5, "close", "2025-11-12", "1"),
         ),
     )
-    found = {d.sha256[0]: (d.chapter, d.move) for d in dossier_papers.documents(made)}
+    found = {d.sha256[0]: (d.chapter, d.move) for d in dossier_papers.documents(made, str)}
     assert found == {
         "a": ("", ""), "b": ("finding", ""), "c": ("", ""), "d": ("measures", ""),
         "e": ("plan", "plan"), "f": ("plan", "approve_plan"), "0": ("measures", "accept"),
         "1": ("publicity", "close"),
     }  # fmt: skip
-    assert len(dossier_papers.documents(made)) == len(found)
+    assert len(dossier_papers.documents(made, str)) == len(found)
 
 
 @pytest.fixture
