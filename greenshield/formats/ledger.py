@@ -276,11 +276,11 @@ def _unit_remarks(
     for column in columns:
         if column.unit or column.field not in known or column.index in mixed:
             continue
-        is_bare = any(
+        told = known[column.field].unit
+        if told in ("m2", "yuan") and any(
             bare_number(row[column.index]) for _, row in records if column.index < len(row)
-        )
-        if known[column.field].unit in ("m2", "yuan") and is_bare:
-            unit = "m²" if known[column.field].unit == "m2" else "元"
+        ):
+            unit = "m²" if told == "m2" else "元"
             out.append(Problem("ledger_unit_assumed", file, None, column.label, {"unit": unit},
                                fatal=False))  # fmt: skip
     return out

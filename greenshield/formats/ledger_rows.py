@@ -134,7 +134,9 @@ def _heading(row: Row, filled: list[int], own: frozenset[int]) -> str:
 
     What has a number or a place of its own is a record.
     """
-    if len(filled) < 2:
+    # The numeral and the words may stand in columns of numbers or places; of a third one it is
+    # clear without a look at every cell.
+    if len(filled) < 2 or len(own.intersection(filled)) > 2:
         return ""
     numeral = plain(shown(row[filled[0]]))
     numeral = numeral if _NUMERAL.fullmatch(numeral) else ""
