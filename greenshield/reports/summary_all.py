@@ -16,7 +16,7 @@ from greenshield.reports.summary import (
     group_value,
     progress_of,
 )
-from greenshield.reports.summary_drills import Column, Drill, as_day
+from greenshield.reports.summary_drills import Column, Drill, as_day, closed_on
 from greenshield.reports.summary_looks import COUNT, DAY, MONEY, SQUARE_METRES, TEXT, Looks
 
 # Columns that add up to a column of the summary, by their name here.
@@ -53,7 +53,7 @@ def plan(table: SummaryTable, looks: Looks) -> Drill:
     }
     days: dict[str, Callable[[Counted], Value]] = {
         "deadline": lambda one: as_day(one[0].deadline),
-        "closed_on": lambda one: as_day(one[0].closed_on),
+        "closed_on": closed_on,
     }
     order = (
         "city", "progress", *GROUPED, "clue", "checked", "verdict", "problem", "adopted",

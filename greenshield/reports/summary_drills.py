@@ -159,7 +159,7 @@ def plan(table: SummaryTable, looks: Looks) -> tuple[Drill, ...]:
     words, names = looks.words["drill"], looks.words["drill_sheet"]
     told = {
         "deadline": Column("deadline", words["deadline"], DAY, lambda c: as_day(c[0].deadline)),
-        "closed_on": Column("closed_on", words["closed_on"], DAY, _closed_on),
+        "closed_on": Column("closed_on", words["closed_on"], DAY, closed_on),
         "duty_unit": Column("duty_unit", words["duty_unit"], TEXT, lambda c: c[0].duty_unit),
         "duty_person": Column(
             "duty_person", words["duty_person"], TEXT, lambda c: c[0].duty_person
@@ -301,12 +301,13 @@ def counting(key: Key, looks: Looks) -> Column:
     return Column(f"{group}.{code}", heading, number, lambda one: one[1].get(key), key)
 
 
-def _closed_on(one: Counted) -> Value:
+def closed_on(one: Counted) -> Value:
+    """The day on which a problem that is closed was; None for one that was opened anew."""
     return as_day(one[0].closed_on) if ("progress", "closed") in one[1] else None
 
 
 def _closed_late(one: Counted) -> Value:
-    closed, due = _closed_on(one), as_day(one[0].deadline)
+    closed, due = closed_on(one), as_day(one[0].deadline)
     late = isinstance(closed, date) and isinstance(due, date) and due < closed
     return 1 if late else None
 

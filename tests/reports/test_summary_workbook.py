@@ -168,6 +168,22 @@ def test_that_months_tell_what_was_due_and_what_was_closed(tmp_path):
     assert list(values(book, "汇总表").values())[-1]["已销号"] == counted["合计"][2]
 
 
+def test_that_a_problem_that_was_opened_anew_has_no_day_of_closing(tmp_path):
+    rows = (row(1, "rectifying", closed_on="2024-02-01"), row(2, "closed", closed_on="2024-04-30"))
+    source = SummaryInput(rows, "2024-12-31")
+    book = openpyxl.load_workbook(written(tmp_path, source=source), data_only=True)
+    told = {}
+    for sheet in book:
+        lines = sheet_rows(sheet)
+        head = next((n for n, line in enumerate(lines) if "销号日期" in line), None)
+        if head is not None:
+            at = lines[head].index("销号日期")
+            days = [str(line[at])[:10] for line in lines[head + 1 :] if at < len(line)]
+            told[sheet.title] = [day for day in days if day.startswith("2024-")]
+    assert told
+    assert {tuple(days) for days in told.values()} == {("2024-04-30",)}
+
+
 def test_that_figures_are_formulas_and_values_are_there_without_calculating(file, typed, tmp_path):
     sheet = typed["汇总表"]
     for line, start in ((5, "=SUMIFS("), (7, "=SUM("), (10, "=SUM(")):
