@@ -48,6 +48,15 @@ def is_problem(state: str, came_from: str | None) -> bool:
     return view(state, came_from) in ("issues", "closed")
 
 
+def is_closed(state: str, came_from: str | None) -> bool:
+    """True while the closing of a problem stands.
+
+    Of one that was opened anew the day and the number of its closing are past: its moves tell
+    them, and no list shows them as if they held.
+    """
+    return view(state, came_from) == "closed"
+
+
 def is_undone(state: str, came_from: str | None) -> bool:
     """True for a problem of which the rectification is not done: its deadline counts.
 

@@ -258,7 +258,7 @@ def _progress(state: str, came_from: str, rebound: bool, claimed: bool) -> str:
     """Issues that are alike in this are judged once."""
     if not views.is_problem(state, came_from):
         return ""
-    closed = views.view(state, came_from) == "closed"
+    closed = views.is_closed(state, came_from)
     progress = "closed" if closed else _PROGRESS_OF_STATE[state]
     if progress in UNDONE:
         return "rebound" if rebound else progress

@@ -150,7 +150,7 @@ def _standing(groups: list[dict[str, Any]], as_of: str) -> dict[str, Any]:
     return {
         "issues": sum(by_state.values()),
         "by_state": {state: by_state[state] for state in workflow.STATES if by_state[state]},
-        "closed": sum(r["n"] for r in groups if views.view(r["state"], r["came_from"]) == "closed"),
+        "closed": sum(r["n"] for r in groups if views.is_closed(r["state"], r["came_from"])),
         "undone": sum(row["n"] for row in undone),
         "overdue": sum(row["n"] for row in late),
         "next_deadline": min(ahead, default=None),

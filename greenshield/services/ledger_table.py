@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain import fields as catalogue
+from greenshield.domain import views
 from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import UsageError
 from greenshield.domain.fields_issue import ISSUE
@@ -23,6 +24,7 @@ from greenshield.services.progress import SILENT, Progress
 
 _AT_ONCE: Final = 500
 _STRUCTURED: Final = ("list", "codes", "pairs", "map")
+_OF_CLOSING: Final = ("closed_on", "closing_doc_no")
 _ALWAYS: Final = ("clue_no", "issue_no", "state", "division_code")
 # What refers to something stands in a sheet by the name under which an import looks it up; where
 # two fields would bear one head, the one that an import knows for each.
@@ -162,9 +164,11 @@ def read(
 def _told(project: Project, by_name: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
     """What records and states tell of each issue, in place of what the ledger itself says."""
     by_records = derived_rows.of_records(project, by_name["id"])
+    rows = zip(by_name["id"], by_name["state"], by_name["came_from"], strict=True)
     return [
         {**by_records.get(issue_id, {}), **derived.of_state(state)}
-        for issue_id, state in zip(by_name["id"], by_name["state"], strict=True)
+        | ({} if views.is_closed(state, came_from) else dict.fromkeys(_OF_CLOSING))
+        for issue_id, state, came_from in rows
     ]
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from greenshield.domain import views
 from greenshield.geo import codec, distances, match_burst
 from greenshield.geo.ellipsoid import Floats
 from greenshield.geo.matching import Candidates, Match, PatchIndex, PhotoPlace
@@ -19,7 +20,7 @@ from greenshield.project.project import Project
 from greenshield.services.photo_view import PLACE_SQL, place_of
 
 _PATCHES = """
-SELECT id, issue_no, clue_no, state, geom, lon, lat, check_due, deadline, closed_on,
+SELECT id, issue_no, clue_no, state, came_from, geom, lon, lat, check_due, deadline, closed_on,
 (SELECT min(m.occurred_on) FROM move m WHERE m.issue_id = issue.id AND m.move = 'assign')
 AS assigned_on,
 (SELECT max(m.occurred_on) FROM move m WHERE m.issue_id = issue.id AND m.move = 'dismiss')
@@ -161,8 +162,9 @@ def shape_of(row: Mapping[str, Any]) -> BaseGeometry:
 
 def _ended(row: Mapping[str, Any]) -> str | None:
     """The day on which an issue was closed or dismissed; None while it goes on."""
-    closed: str | None = row["closed_on"]
-    if closed or row["state"] not in _DISMISSED:
-        return closed
-    dismissed: str | None = row["dismissed_on"]
-    return dismissed
+    ended: str | None = None
+    if views.is_closed(row["state"], row["came_from"]):
+        ended = row["closed_on"]
+    elif row["state"] in _DISMISSED:
+        ended = row["dismissed_on"]
+    return ended
