@@ -73,6 +73,11 @@ def listed(words: Iterable[str]) -> str:
 # -- numbers and quantities ---------------------------------------------------------------
 
 
+def stopping() -> str:
+    """What is said from the moment something is stopped until it is over."""
+    return translate("Frame", "Stopping…")
+
+
 def number(x: float, digits: int | None = None) -> str:
     """A number with its thousands parted; ``digits`` after the point, by default all of them."""
     if digits is None:

@@ -297,6 +297,10 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
         <source>{value} %</source>
         <translation>{value}%</translation>
     </message>
@@ -460,6 +464,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>What is half done is finished first.</source>
+        <translation>先完成已经开始的部分。</translation>
     </message>
     <message>
         <source>Cancelling: {title}</source>

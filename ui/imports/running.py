@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from ui.tasks.task import Task
 from ui.widgets.translated import Translated
-from ui.words import capital, sentence, translate
+from ui.words import capital, sentence, stopping, translate
 
 
 class Running(Translated, QWidget):
@@ -38,11 +38,13 @@ class Running(Translated, QWidget):
         """Something is about to run, of which nothing is known yet."""
         self._bar.setRange(0, 0)
         self._what.setText("")
+        self._stop.setEnabled(True)
 
     def follow(self, task: Task) -> None:
         """Shows how far a task is."""
         self._task = task
         task.stepped.connect(self._on_step)
+        task.stopping.connect(self._on_stopping)
 
     def end(self) -> None:
         """Nothing runs any more."""
@@ -57,11 +59,15 @@ class Running(Translated, QWidget):
         """Sets every text."""
         self._stop.setText(translate("Imports", "Stop"))
 
+    def _on_stopping(self) -> None:
+        self._stop.setEnabled(False)
+        self._what.setText(stopping())
+
     def _on_step(self) -> None:
         task = self._task
         if task is None:
             return
         self._bar.setRange(0, task.total)
         self._bar.setValue(task.done)
-        if task.what:
+        if task.what and not task.is_cancelled:
             self._what.setText(capital(sentence(task.what)))

@@ -181,6 +181,8 @@ class ImportRun(Translated, QWidget):
         if remaining is not None and remaining >= 1:
             left = translate("Photos", "{time} left").format(time=words.duration(remaining))
             told = f"{told} · {left}"
+        if self._task is not None and self._task.is_cancelled:
+            told = words.stopping()
         self._told.setText(told)
 
     def _on_stop(self) -> None:
@@ -188,6 +190,7 @@ class ImportRun(Translated, QWidget):
         if self._task is not None:
             self._stop.setEnabled(False)
             self._task.cancel()
+            self._tell()
 
     def _on_stepped(self) -> None:
         if self._task is not None and self._task.total:

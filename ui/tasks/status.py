@@ -69,6 +69,7 @@ class TaskStatus(Translated, QWidget):
             return
         self._task.ended.connect(self._on_ended)
         self._task.stepped.connect(self._show)
+        self._task.stopping.connect(self._show)
         self._tick.start()
         self._show()
 
@@ -79,7 +80,6 @@ class TaskStatus(Translated, QWidget):
     def _on_cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self._show()
 
     def _show(self) -> None:
         task = self._task

@@ -18,9 +18,15 @@ class Task(QObject):
         what, done, total: how far it is; ``total`` 0 where that is not known.
         is_over, is_done: it has ended; it has ended well.
         counts_on: what it tells is heard also once it is cancelled.
+
+    Signals:
+        stepped: it came further.
+        stopping: it was cancelled, and ends as soon as what it is at is finished.
+        ended: it is over.
     """
 
     stepped = Signal()
+    stopping = Signal()
     ended = Signal()
 
     def __init__(self, number: int, lane: str, title: str, cancel: Callable[[Task], None]) -> None:
@@ -40,6 +46,7 @@ class Task(QObject):
         if not self.is_over and not self.is_cancelled:
             self.is_cancelled = True
             self._cancel(self)
+            self.stopping.emit()
 
     def step(self, what: str, done: int, total: int) -> None:
         """Notes how far it is."""

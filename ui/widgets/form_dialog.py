@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui import troubles
 from ui.look import worn
+from ui.tasks.task import Task
 from ui.widgets.date_field import DateField
 from ui.widgets.held import Held
 from ui.widgets.in_window import in_window
@@ -27,7 +28,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.path_field import PathField
 from ui.widgets.translated import Translated
 from ui.widgets.whole_label import WholeLabel
-from ui.words import capital, translate
+from ui.words import capital, stopping, translate
 
 
 class ErrorLabel(WholeLabel):
@@ -228,11 +229,35 @@ class FormDialog(Translated, Held, QDialog):
         """The first button and every field."""
         return (self.ok, *(field.editor for field in self.fields.values()))
 
+    def hold(self, task: Task) -> None:
+        """As every dialog that waits; that it is being stopped is told where the dialog stays."""
+        super().hold(task)
+        task.stopping.connect(self._on_stopping)
+
     def rest(self) -> None:
         """As every dialog that waits, with nothing said to be wrong."""
         super().rest()
         self.notice.clear()
 
+    def wake(self) -> None:
+        """As every dialog that waited; what is said of its stopping is past."""
+        if not self.cancel.isEnabled():
+            self.notice.clear()
+            self.cancel.setEnabled(True)
+            if self.focusWidget() is self:
+                self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().wake()
+
+    def _on_stopping(self) -> None:
+        if self.stays():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.cancel.setEnabled(False)
+            self.notice.tell_as("info", _stopping)
+
     def _on_confirmed(self) -> None:
         self.clear_errors()
         self.confirm()
+
+
+def _stopping() -> tuple[str, str]:
+    return stopping(), translate("Frame", "What is half done is finished first.")

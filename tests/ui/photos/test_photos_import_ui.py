@@ -205,6 +205,7 @@ def test_that_a_stopped_import_keeps_what_is_in_and_says_so(panel, rest, tmp_pat
         QTest.mouseClick(
             panel.run.findChild(QPushButton, "photos.import.stop"), Qt.MouseButton.LeftButton
         )
+        assert any(one.text() == "Stopping…" for one in panel.run.findChildren(QLabel))
     rest()
     assert not panel.run.isVisible()
     added = panel.model.rowCount()  # the new ones alone

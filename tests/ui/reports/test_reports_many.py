@@ -157,6 +157,7 @@ def test_that_what_is_stopped_keeps_what_is_written_and_goes_on(
     press(qtbot, batch, "batch.ok")
     qtbot.waitUntil(lambda: sum(batch._tally.values()) > 0, timeout=WAIT_MS)
     press(qtbot, batch, "batch.cancel")
+    assert batch.notice.text() == "Stopping…"  # before what was begun is finished
     settle(qtbot, desk)
     assert batch.isVisible()  # it tells how far it came
     assert batch.notice.text().startswith("Stopped.")

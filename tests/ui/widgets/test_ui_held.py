@@ -131,6 +131,40 @@ def test_that_a_refused_dialog_can_be_used_again_as_it_was(
     box.close()
 
 
+class Staying(Asking):
+    """One that tells its end itself."""
+
+    def stays(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("way", [*WAYS, "status bar"])
+def test_that_a_dialog_that_stays_says_at_once_that_it_is_being_stopped(
+    empty_desk: Desk, host: QMainWindow, qtbot: QtBot, way: str
+) -> None:
+    before = busy(empty_desk, wire.READ)
+    box = Staying(empty_desk, host)
+    box.open()
+    box.ok.click()
+    assert box.notice.text() == ""
+    if way == "status bar":
+        empty_desk.office.tasks()[-1].cancel()
+    else:
+        give_up(qtbot, box, way)
+    assert box.isVisible()
+    assert box.notice.text() == "Stopping…"
+    assert box.notice.remedy()
+    assert not box.cancel.isEnabled()
+    assert box.focusWidget() is box
+    before.cancel()
+    qtbot.waitUntil(lambda: not empty_desk.office.tasks(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: box.notice.text() != "Stopping…", timeout=WAIT_MS)
+    assert box.cancel.isEnabled()
+    assert box.cancel.hasFocus()
+    give_up(qtbot, box, "button")
+    assert not box.isVisible()
+
+
 def clue(desk: Desk, host: QWidget) -> FormDialog:
     box = ClueDialog(desk, host)
     for name, told in (("clue_no", "HELD-1"), ("source_code", "patrol")):
