@@ -90,6 +90,11 @@ _FAULTS = (
     (r"^longer than (\d+) characters$", r"超过 \1 个字符"),
     (r"^stands twice, first in line (\d+)$", r"写了两次，第一次在第 \1 行，删去一处"),
     (r"^its list has no closing bracket$", "列表没有写完，缺英文右方括号 ]"),
+    (r"^write (\w+) in small letters, not (\w+)$", r"\2 要写成小写的 \1"),
+    (
+        r"^nothing may stand behind a value but # and a remark: (.) in column (\d+)$",
+        r"第 \2 列的“\1”是多余的，删去：值后面只能有 # 注释",
+    ),
     (r"^Duplicate inline table key '(.*)' \(.*\)$", r"同一行里 \1 写了两次，删去一处"),
     (r"^Illegal character '\\n' \(at line (\d+), column \d+\)$", "引号没有成对（用英文引号）"),
     (
@@ -122,6 +127,8 @@ def faults(problems: Iterable[Problem], lang: str) -> str:
         line = "" if p.row is None else {"zh": f"第 {p.row} 行", "en": f"line {p.row}"}[lang]
         where = " ".join(part for part in (line, p.column) if part)
         what = fault(str(p.params.get("what", "")), lang)
+        # The parser says the line once more.
+        what = what.removeprefix(line) if lang == "zh" else what.replace(f"(at {line}, ", "(at ")
         colon = {"zh": "：", "en": ": "}[lang] if where else ""
         out.append(f"\n  - {where}{colon}{what}")
     return "".join(out)

@@ -23,6 +23,8 @@ _BEGINS: Final = re.compile(
 )
 _NOT_ENDED: Final = "its list has no closing bracket"
 _LONG: Final = re.compile("\"\"\"|'''")
+_COLUMN: Final = re.compile(r"at line \d+, column (\d+)\)$")
+_WORD: Final = re.compile(r"true|false", re.IGNORECASE)
 _TEXTS: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -79,6 +81,8 @@ def read(text: str) -> Around:
             entry = _entry(lines, number)
             if entry is not None and number != entry.start and _is_open(lines, entry):
                 number, what = entry.start, _NOT_ENDED
+            elif number <= len(lines):
+                what = _slip(lines[number - 1], what) or what
             key, first = known.twice(number) or (known.at(entry.start if entry else number), 0)
             faults.append(
                 Fault(number, key, f"stands twice, first in line {first}" if first else what)
@@ -91,6 +95,22 @@ def read(text: str) -> Around:
                 left_out.append(key)
         else:
             return Around(raw, sorted(faults, key=lambda one: one.line), tuple(left_out))
+
+
+def _slip(line: str, what: str) -> str:
+    """The parser's words for two slips of the keyboard, "" for all else."""
+    found = _COLUMN.search(what)
+    if found is None:
+        return ""
+    rest = line[int(found[1]) - 1 :]
+    word = _WORD.match(rest)
+    if word:
+        return f"write {word[0].lower()} in small letters, not {word[0]}"
+    if what.startswith("Expected newline") and rest:
+        return (
+            f"nothing may stand behind a value but # and a remark: {rest[0]} in column {found[1]}"
+        )
+    return ""
 
 
 def _entry(lines: list[str], number: int) -> range | None:

@@ -216,6 +216,9 @@ def test_that_what_stands_twice_is_told_with_both_lines(part, again, key):
         ('place = "*"', "place = “*”", "英文引号"),
         ('zh = "通用规则集（2026）"', 'zh = "通用规则集（2026）', "引号没有成对"),
         ('["industry"]', '["industry"，"x"]', "英文方括号和逗号"),
+        ("per_check = 2", "per_check = 3，", "第 14 列的“，”是多余的"),
+        ("blocks_closing = false", "blocks_closing = False", "False 要写成小写的 false"),
+        ("blocks_closing = false", "blocks_closing = TRUE", "TRUE 要写成小写的 true"),
         ('zh = "断水、断电"', 'zh = "断水、断电", zh = "断水"', "zh 写了两次"),
     ],
 )
@@ -224,8 +227,10 @@ def test_that_slips_of_the_keyboard_are_told_in_words_by_their_line(old, new, to
     with pytest.raises(UnreadableError) as caught:
         RuleSet.parse(text, "mine.toml")
     said = messages.text("ruleset_invalid", caught.value.params, "zh")
-    assert f"第 {line_of(text, new)} 行" in said
+    line = line_of(text, new)
+    assert said.count(f"第 {line} 行") == 1
     assert told in said
+    assert f"at line {line}," not in messages.text("ruleset_invalid", caught.value.params, "en")
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
