@@ -55,7 +55,9 @@ def add(verbs: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_split(ctx: Context) -> Outcome:
     """Makes several issues of one, or tells what they would be."""
     args = ctx.args
-    if not args.cut and (args.dry_run or not args.part):
+    if args.dry_run and not args.cut:
+        raise UsageError("lineage_look_of_cut")
+    if not args.cut and not args.part:
         raise UsageError("lineage_parts_needed")
     if args.dry_run:
         return _look(ctx)

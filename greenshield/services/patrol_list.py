@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from greenshield.domain import patrols
+from greenshield.domain.alike import names_like
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.services import people
@@ -38,6 +39,7 @@ LEFT JOIN (SELECT patrol_id, count(*) AS n FROM found GROUP BY patrol_id) f ON f
 """
 _ORDER: Final = " ORDER BY p.planned_from IS NULL, p.planned_from, p.name, p.id"
 _ID_PART: Final = 8
+_NAMES: Final = "SELECT name FROM patrol WHERE NOT void ORDER BY planned_from, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def one(project: Project, patrol_id: str, *, as_of: str) -> dict[str, Any]:
     """
     rows = project.rows(f"{_SQL} WHERE p.id = ?", patrol_id)
     if not rows:
-        raise UsageError("patrol_unknown", patrol=patrol_id)
+        raise UsageError("patrol_unknown", patrol=patrol_id, meant="")
     row = rows[0]
     names = {i: people.name_of(project, i) for i in _listed(row["inspectors"])}
     return _item(row, names, as_of) | {"void": bool(row["void"])}
@@ -134,7 +136,8 @@ def find(project: Project, word: str) -> str:
     )  # fmt: skip
     exact = [row for row in rows if row["id"] == word] or rows
     if not exact:
-        raise UsageError("patrol_unknown", patrol=word)
+        there = [str(r["name"] or "") for r in project.rows(_NAMES)]
+        raise UsageError("patrol_unknown", patrol=word, meant=", ".join(names_like(word, there)))
     if len(exact) > 1:
         told = ", ".join(f"{r['name']} {r['planned_from'] or ''} ({r['id']})" for r in exact[:10])
         raise UsageError("patrol_ambiguous", patrol=word, listed=told)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from greenshield.domain import patrols as rules
+from greenshield.domain.alike import names_like
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.state import EntityState
 from greenshield.geo import codec, coverage
@@ -161,8 +162,10 @@ def _named(
             problems += done.problems
             hits = done.tracks
         if len(hits) != 1:
-            code = "patrol_track_ambiguous" if hits else "patrol_track_unknown"
-            raise UsageError(code, track=word, listed=", ".join(hits[:10]))
+            if hits:
+                raise UsageError("patrol_track_ambiguous", track=word, listed=", ".join(hits[:10]))
+            like = names_like(word, (str(row["name"] or "") for row in known))
+            raise UsageError("patrol_track_unknown", track=word, meant=", ".join(like))
         found += hits
     return tuple(dict.fromkeys(found)), tuple(replace(p, fatal=False) for p in problems)
 

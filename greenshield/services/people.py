@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from greenshield import reference, settings
 from greenshield.domain import fields
 from greenshield.domain.actors import Actor, short_id
-from greenshield.domain.codes import fold_word
+from greenshield.domain.alike import names_like
 from greenshield.domain.errors import Missing, RefusedError, UsageError
 from greenshield.project import identity
 from greenshield.project.action import Action
@@ -28,9 +26,6 @@ DEFAULT_ROLES = {
 KEEPER = "keeper"
 _CORRECTED = ("name", "unit", "tier", "roles", "division_code")
 _ID_PART = 4  # characters of an id that may stand for the whole
-_ALIKE = 0.5  # of two letters of a name one may be another
-_MOST_ALIKE = 3
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def first_roles(tier: str) -> tuple[str, ...]:
@@ -75,29 +70,13 @@ def find(project: Project, word: str) -> Actor:
     found = [actor for hit in hits if (actor := by_id(project, hit)) is not None]
     if not found:
         known = dict.fromkeys(r["name"] for r in rows)
-        like = ", ".join(_alike(word, (a.name for a in everyone(project) if a.active)))
+        like = ", ".join(names_like(word, (a.name for a in everyone(project) if a.active)))
         raise UsageError("actor_unknown", actor=word, known=", ".join(known), meant=like)
     meant = [actor for actor in found if actor.active] if len(found) > 1 else found
     if len(meant) != 1:
         candidates = [described(actor) for actor in meant or found]
         raise UsageError("actor_ambiguous", actor=word, candidates=candidates)
     return meant[0]
-
-
-def _alike(word: str, names: Iterable[str]) -> list[str]:
-    """The names that a word begins, or is a part of, else those that are most like it."""
-    folded = {name: fold_word(name) for name in names if name}
-    given = fold_word(word)
-    begun = [name for name, its in folded.items() if given and its.startswith(given)]
-    within = begun or [name for name, its in folded.items() if given and given in its]
-    if within:
-        return within[:_MOST_ALIKE]
-    bare: dict[str, str] = {}
-    for name in folded:
-        bare.setdefault(fold_word(_BRACKETED.sub("", name)), name)
-    plain = fold_word(_BRACKETED.sub("", word))
-    near = difflib.get_close_matches(plain, bare, n=_MOST_ALIKE, cutoff=_ALIKE)
-    return [bare[one] for one in near]
 
 
 def told_of(project: Project, missing: Iterable[Missing]) -> tuple[Missing, ...]:

@@ -102,6 +102,7 @@ def test_that_a_split_tells_parts_or_a_cut(project, capsys):
     for more in ((), ("--dry-run",), ("--dry-run", *parts("A", "B"))):
         code, _, err = said(capsys, "issue", "split", project, "QH-1", "--reason", "两处", *more)
         assert (code, "--cut" in err) == (2, True)
+        assert ("没有写明" in err, "--dry-run 只" in err) == (not more, bool(more))
 
 
 @pytest.mark.parametrize(("lang", "sentence"), [("zh", "合计计在"), ("en", "counts in")])

@@ -10,6 +10,7 @@ from helpers import projects
 from helpers.make_tracks import gpx
 from helpers.open_sessions import COUNTY, LAT, LON, acting
 
+from greenshield import messages
 from greenshield.domain.errors import RefusedError, UsageError
 from greenshield.project.inspection import inspect_tables
 from greenshield.project.rebuilding import differences
@@ -315,3 +316,21 @@ def test_that_what_names_another_countys_patrol_does_not_count(session, planned,
             assert patrol_tracks.link(session, planned, [word]).changed == 1
     with pytest.raises(UsageError, match="patrol_unknown"):
         patrol_list.find(session.project, "没有")
+
+
+def test_that_a_name_that_none_has_is_quoted_and_like_names_are_told(session, planned, tmp_path):
+    track_import.import_tracks(session, [walk(tmp_path / "春季上午.gpx", name="春季上午")])
+    for month in (4, 5):
+        plan = {"name": f"十月巡查 2026-{month:02}", "planned_from": f"2026-{month:02}-01"}
+        patrols.add(session, plan | {"planned_to": f"2026-{month:02}-20"})
+    with pytest.raises(UsageError) as caught:
+        patrol_list.find(session.project, "十月")
+    told = messages.text(caught.value.code, caught.value.params, "zh")
+    assert told == "没有名为“十月”的巡查（是否指：十月巡查 2026-04, 十月巡查 2026-05）"
+    with pytest.raises(UsageError) as caught:
+        patrol_tracks.link(session, planned, ["上午"])
+    told = messages.text(caught.value.code, caught.value.params, "en")
+    assert told == "there is no track '上午' (did you mean: 春季上午)"
+    with pytest.raises(UsageError) as caught:
+        patrol_list.find(session.project, "abcxyz")
+    assert messages.text(caught.value.code, caught.value.params) == "没有名为“abcxyz”的巡查"
