@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from greenshield import reference, resources, wording, wording_reasons
-from greenshield.domain import counts, fields, workflow
+from greenshield.domain import counts, fields, measured, workflow
+from greenshield.domain.field_spec import is_number
 from greenshield.domain.records import KINDS
 from greenshield.wording_filling import fill
 
@@ -34,6 +36,7 @@ _TABLES = {
     "restriction_level": "restriction_level",
 }  # fmt: skip
 _OF_FIELD = ("value_before", "value_now", "here", "there")
+_FIGURES = ("ledger", "records")  # what the ledger says of a figure, and what its records come to
 _OUR_NUMBERS = ("temporary", "reissued")
 _DATUMS = {
     "wgs84": ("WGS 84", "WGS 84"), "gcj02": ("GCJ-02", "GCJ-02"), "bd09": ("BD-09", "BD-09"),
@@ -112,6 +115,9 @@ def text(code: str, params: dict[str, Any], lang: str = "zh") -> str:
         params = params | {"reason": wording.usage(params["reason"], lang)}
     if code == "photo_clock_offset" and isinstance(params.get("seconds"), int | float):
         params = params | {"seconds": wording.clock_offset(params["seconds"])}
+    if code == "photo_clock_jumped":
+        told_so = {n: wording.clock_apart(str(params.get(n)), lang) for n in ("before", "after")}
+        params = params | told_so
     told = entry.get(lang, code)
     for name, value in params.items():
         if value == "":
@@ -239,9 +245,14 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
         told["why"] = _why(params, lang)
     if isinstance(params.get("decided_by"), str) and isinstance(params.get("values"), str):
         told["values"] = _values(params["decided_by"], params["values"], lang)
-    for name in ("ledger", "records"):
+    for name in _FIGURES:
         if isinstance(params.get(name), dict) and isinstance(field, str):
             told[name] = counted("issue", field, params[name], lang)
+    figures = [params[name] for name in _FIGURES if is_number(params.get(name))]
+    spec = fields.specs("issue").get(str(field))
+    if len(figures) == len(_FIGURES) and spec is not None and spec.unit == "yuan":
+        money = measured.told(figures, Fraction(1), {"zh": "元", "en": "yuan"}[lang], 2)
+        told |= dict(zip(_FIGURES, map(str, money), strict=True))
     for name in _OF_FIELD:  # values of the field that the message names
         if isinstance(params.get(name), str) and isinstance(field, str):
             labels = _labelled(field, params[name].split(", "), lang)

@@ -37,6 +37,8 @@ _ACCEPTED = (
     (r"^YYYY-MM-DDThh:mm:ss\+08:00$", "年-月-日T时:分:秒+08:00，如 2026-05-01T09:30:00+08:00"),
 )
 _SHA256 = re.compile(SHA256)
+_CLOCK = re.compile(r"([+-])(\d+):(\d\d:\d\d)")
+_MANY_HOURS = 48
 _PATTERNS = {
     DIVISION: ("6 位行政区划代码，如 229901", "a division code of 6 digits, e.g. 229901"),
     SHA256: ("SHA-256 哈希（64 位十六进制）", "a SHA-256 hash of 64 hex digits"),
@@ -85,6 +87,16 @@ def clock_offset(seconds: float) -> str:
     whole = round(abs(seconds))
     sign = "-" if seconds < 0 else "+"
     return f"{sign}{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def clock_apart(value: str, lang: str) -> str:
+    """What :func:`clock_offset` writes, to be read alone: of days and more the days apart."""
+    found = _CLOCK.fullmatch(value)
+    if found is None or int(found[2]) < _MANY_HOURS:
+        return value
+    days, hours = divmod(int(found[2]), 24)
+    rest = f" {hours:02d}:{found[3]}" if hours or found[3] != "00:00" else ""
+    return f"{found[1]}{days} {'天' if lang == 'zh' else 'days'}{rest}"
 
 
 def photo(value: str, lang: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenshield import messages
 from greenshield.services import photo_trust_clock, photo_trust_place
 from greenshield.services.photo_trails import Trail
 from greenshield.services.photo_trust_series import Row, series_of
@@ -235,3 +236,19 @@ def test_that_the_order_in_which_photos_come_changes_nothing(order, seed):
         return sorted((series.sha256[at], code, repr(params)) for at, code, params in found)
 
     assert all_told(rows) == all_told(mixed)
+
+
+@pytest.mark.parametrize(
+    ("after", "zh", "en"),
+    [
+        ("+02:00:00", "+02:00:00", "+02:00:00"),
+        ("-47:59:59", "-47:59:59", "-47:59:59"),
+        ("-55128:00:00", "-2297 天", "-2297 days"),
+        ("+49:00:05", "+2 天 01:00:05", "+2 days 01:00:05"),
+    ],
+)
+def test_that_clocks_that_are_days_apart_are_told_in_days(after, zh, en):
+    for lang, told in (("zh", zh), ("en", en)):
+        said = messages.text("photo_clock_jumped", jump(after=after), lang)
+        assert f" {told}" in said
+        assert "+00:00:00 " in said

@@ -155,12 +155,12 @@ def test_that_a_ledger_alone_is_believed_and_records_go_before_it_with_a_warning
     add(capsys, folder, "accountability", "rank=division", "persons=2")
     first = add(capsys, folder, "penalty", "number=1号", "party=甲", "yuan=30000")
     assert [w["code"] for w in first["warnings"]] == ["figure_differs"]
-    assert "50000" in first["warnings"][0]["message"]
+    assert "50,000 元，与附属记录合计 30,000 元" in first["warnings"][0]["message"]
     assert shown(capsys, folder)["figures"] == [
         {"field": "fine_yuan", "ledger": 50000.0, "records": 30000.0}
     ]
     _, out, _ = said(capsys, "issue", "show", folder, "QH-1", "--lang", "zh")
-    assert "罚款金额为 50000" in out
+    assert "罚款金额为 50,000 元，" in out
     second = add(capsys, folder, "penalty", "number=2号", "party=甲", "yuan=20000")
     assert second["warnings"] == []
     with session_of(folder) as session:
