@@ -27,7 +27,7 @@ FLAGS = ("adopted", "disputed", "pending", "problem", "undone")
 _PLAIN = {"due_month": str, "text": str, "due_within": int, "waiting_days": int} | dict.fromkeys(
     (*FLAGS, "overdue", "check_overdue"), bool
 )
-_LISTED = (*LISTS, "waiting_at")
+_LISTED = (*LISTS, "waiting_at", "issues")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Filter:
         adopted, disputed, pending: True or False where that is asked, else None.
         problem: a problem, closed ones among them, or none; as ``views.is_problem`` says.
         undone: a problem of which the rectification is not done, or anything else.
+        issues: only these, by id, such as those that an import wrote.
     """
 
     as_of: str
@@ -82,6 +83,7 @@ class Filter:
     pending: bool | None = None
     problem: bool | None = None
     undone: bool | None = None
+    issues: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """What of it is set, as JSON can hold it; the day and the person are left out."""

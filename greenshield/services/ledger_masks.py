@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -93,6 +94,8 @@ def of(project: Project, store: Store, wanted: Filter) -> Masks:
         masks.put("waiting_days", ledger_waiting.so_long(project, store, wanted))
     if wanted.text.strip():
         masks.put("text", _text(project, store, wanted.text))
+    if wanted.issues:
+        masks.put("issues", _named(project, store, wanted.issues))
     for name in FLAGS:
         asked = getattr(wanted, name)
         if asked is not None:
@@ -146,6 +149,12 @@ def _shown_under(store: Store, name: str, value: str) -> Iterable[str]:
 
 def _by_value(project: Project, store: Store, name: str, asked: tuple[str, ...]) -> Mask:
     return store.column(project, FACETS[name]).one_of(asked)
+
+
+def _named(project: Project, store: Store, asked: tuple[str, ...]) -> Mask:
+    sql = "SELECT fid FROM issue WHERE id IN (SELECT value FROM json_each(?))"
+    keys = [key for (key,) in ledger_store.tuples(project, sql, [json.dumps(asked)])]
+    return np.isin(store.keys, keys)
 
 
 def _areas(project: Project, store: Store, name: str, asked: tuple[str, ...]) -> Mask:

@@ -850,6 +850,10 @@
         <translation>已导入：{file}</translation>
     </message>
     <message>
+        <source>Show in the ledger</source>
+        <translation>在台账中查看</translation>
+    </message>
+    <message>
         <source>What is it?</source>
         <translation>这是什么</translation>
     </message>

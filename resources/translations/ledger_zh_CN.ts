@@ -380,6 +380,10 @@
         <translation>全部清除</translation>
     </message>
     <message>
+        <source>Of one import: {n}</source>
+        <translation>同一次导入：{n} 条</translation>
+    </message>
+    <message>
         <source>{values} and {n} more</source>
         <translation>{values} 等，另有 {n} 项</translation>
     </message>

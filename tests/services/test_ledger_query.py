@@ -34,6 +34,7 @@ CHOICES = {
 }
 DEADLINES = (None, "2026-10-01", "2026-11-20", "2026-11-21", "2026-11-30", "2026-12-01")
 BEFORE = {"suspended": workflow.MOVES["suspend"].sources, "lookback": ("closed", "filed")}
+SOME = tuple(f"{COUNTY}:{n:08d}" for n in range(0, 270, 2))  # more than there are
 WORDS = ("采石场", "养殖场", "石场路", "TB", "")
 
 
@@ -135,6 +136,7 @@ def fits(issue, wanted, but=""):
         "pending": lambda v: v is False,
         "problem": lambda v: (_stands_as(issue) in ("issues", "closed")) == v,
         "undone": lambda v: _is_undone(issue) == v,
+        "issues": lambda v: issue["id"] in v,
     }
     return all(
         test(getattr(wanted, name))
@@ -207,6 +209,7 @@ filters = st.builds(
     check_overdue=st.booleans(),
     due_month=st.sampled_from(("", "", "2026-11", "2026-12")),
     text=st.sampled_from(WORDS),
+    issues=st.sampled_from(((), (), SOME, SOME[:1])),
     **{n: st.lists(st.sampled_from(CHOICES[n]), max_size=3).map(tuple) for n in LISTS},
     **{n: st.sampled_from((None, None, True, False)) for n in FLAGS},
 )

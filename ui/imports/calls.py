@@ -17,6 +17,7 @@ from ui.imports.problem_list import ProblemList
 from ui.tasks.work import Outcome, Work
 
 if TYPE_CHECKING:
+    from greenshield.project.changes import Changes
     from greenshield.services.ledger_import import LedgerImported, LedgerOptions
     from greenshield.services.session import Session
 
@@ -28,7 +29,8 @@ class Imported:
     """What an import did: counts by name, and what is to be said of rows and files.
 
     ``states`` tells how many issues got each state; ``sheets`` names those that were read, where
-    there were several: ``file`` is of all of them then.
+    there were several: ``file`` is of all of them then. ``issues`` are the ids of those that were
+    made or changed.
     """
 
     file: str
@@ -36,6 +38,7 @@ class Imported:
     problems: ProblemList = field(default_factory=ProblemList)
     states: dict[str, int] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +191,18 @@ def ledger_taken(work: Work, path: Path, wish: LedgerWish) -> Outcome:
         "created": done.created, "updated": done.updated, "unchanged": done.unchanged,
         "refused": done.refused, "adopted": done.adopted,
     }  # fmt: skip
-    return Outcome(of_ledger(done, counts, problem_list.of(done.problems)), done.changes)
+    told = of_ledger(done, counts, problem_list.of(done.problems), done.changes)
+    return Outcome(told, done.changes)
 
 
-def of_ledger(done: LedgerImported, counts: dict[str, int], problems: ProblemList) -> Imported:
+def of_ledger(
+    done: LedgerImported, counts: dict[str, int], problems: ProblemList, changes: Changes
+) -> Imported:
     """What is told of a ledger that was imported, by one name for all sheets that were read."""
-    sheets = tuple(one.file.sheet for one in done.sheets)
+    sheets, issues = tuple(one.file.sheet for one in done.sheets), changes.ids("issue")
     if len(sheets) < 2:
-        return Imported(done.file.name, counts, problems, done.states)
-    return Imported(done.path.name, counts, problems, done.states, sheets)
+        return Imported(done.file.name, counts, problems, done.states, issues=issues)
+    return Imported(done.path.name, counts, problems, done.states, sheets, issues)
 
 
 def ledger_commented(

@@ -113,7 +113,8 @@ def applied(work: Work, wish: CompareWish, said: Said) -> Outcome:
         "merged": len(done.merged), "noted": len(done.noted),
     }  # fmt: skip
     problems = problem_list.of((*made.problems, *done.problems))
-    return Outcome(calls.of_ledger(made, counts, problems), _joined(done.changes))
+    changes = _joined(done.changes)
+    return Outcome(calls.of_ledger(made, counts, problems, changes), changes)
 
 
 def _parts(shown: Shown) -> Iterator[Part]:

@@ -51,6 +51,7 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         self.mapping.changed.connect(self._keep_said)
         self.check.sheet_chosen.connect(self._on_sheet)
         self.check.problems.chosen.connect(self._on_problem)
+        self.outcome.wanted.connect(self._show_written)
         self.commented = Commented(
             self, lambda: (self.file(), self.wish()), *self.problem_lists(), self.outcome.problems
         )
@@ -115,6 +116,13 @@ class LedgerWizard(TableWizard[LedgerPreview]):
         """Nothing is read of no sheet."""
         is_none = self.page == COLUMNS and not self.sheets.wanted()
         return super().may_go_on() and not is_none
+
+    def _show_written(self) -> None:
+        """Leaves, for the ledger with just the issues that came in or were changed."""
+        if self.outcome.done is not None:
+            self.desk.show.ledger.emit({"issues": list(self.outcome.done.issues)})
+            self.desk.show.room.emit("ledger")
+            self.reject()
 
     def look_anew(self) -> None:
         """What was seen is past."""

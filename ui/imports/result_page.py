@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -14,12 +15,19 @@ from ui.words import listed, translate
 
 
 class ResultPage(Translated, QWidget):
-    """The counts, and the list of what was refused or remarked."""
+    """The counts, and the list of what was refused or remarked.
+
+    Signals:
+        wanted: the issues that it wrote are to be shown.
+    """
+
+    wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.done: Imported | None = None
         self.notice = Notice(self, closable=False)
+        self.notice.acted.connect(self.wanted)
         self.problems = ProblemsTable(desk, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,4 +56,5 @@ class ResultPage(Translated, QWidget):
         file = self.done.file
         if self.done.sheets:
             file = f"{file}［{listed(self.done.sheets)}］"
-        self.notice.tell(kind, title.format(file=file), "\n".join(filter(None, lines)))
+        shows = translate("Imports", "Show in the ledger") if self.done.issues else ""
+        self.notice.tell(kind, title.format(file=file), "\n".join(filter(None, lines)), shows)

@@ -19,7 +19,7 @@ from ui.widgets.flow import flowing
 from ui.widgets.multi_choice import MultiChoice
 from ui.widgets.tall_icons import TallIcons
 from ui.widgets.translated import Translated
-from ui.words import listed, translate
+from ui.words import listed, number, translate
 
 _TYPING_MS = 180
 _SHOWN = ("states", "areas", "divisions", "activities", "sources", "key_problems", "assignees",
@@ -46,6 +46,7 @@ class FilterBar(Translated, QWidget):
         self.setObjectName("ledger.filter")
         self._names: dict[str, str] = {}
         self._month = ""
+        self._issues: list[str] = []
         self._chips: dict[str, Chip] = {}
         self._flow = flowing(self)
         self.text = _Search(self)
@@ -91,7 +92,7 @@ class FilterBar(Translated, QWidget):
         for name in counts.EITHER:
             if (name in marks) != (f"-{name}" in marks):
                 told[name] = name in marks
-        return told
+        return told | ({"issues": self._issues} if self._issues else {})
 
     def set_value(self, wanted: dict[str, Any]) -> None:
         """Sets the conditions, without a signal."""
@@ -103,6 +104,7 @@ class FilterBar(Translated, QWidget):
             self._month = self._month or str(wanted["due_month"])  # until an answer tells today's
         marks += [f"-{name}" for name in counts.EITHER if wanted.get(name) is False]
         self._choose("marks", marks)
+        self._issues = [str(v) for v in wanted.get("issues", [])]
         self.text.setText(str(wanted.get("text", "")))  # aloud: its cross goes by what it hears
         self._typing.stop()
         self._show_chips()
@@ -180,6 +182,9 @@ class FilterBar(Translated, QWidget):
     def _show_chips(self) -> None:
         """A chip for each list that is set; those that say the same stay, with their focus."""
         wanted = {n: self._told(n, c) for n, c in self.choices.items() if c.values()}
+        if self._issues:
+            told = translate("Ledger", "Of one import: {n}")
+            wanted["issues"] = told.format(n=number(len(self._issues)))
         if wanted != {name: chip.text() for name, chip in self._chips.items()}:
             for chip in self._chips.values():
                 self._flow.removeWidget(chip)
@@ -209,7 +214,10 @@ class FilterBar(Translated, QWidget):
         return chip
 
     def _on_removed(self, name: str) -> None:
-        self.choices[name].set_values(())
+        if name == "issues":
+            self._issues = []
+        else:
+            self.choices[name].set_values(())
         self._tell()
 
 

@@ -21,7 +21,7 @@ from ui.words import translate
 _KEY = "ledger.saved"
 _MOST = 60
 _LONGEST = 60
-_OF_PROJECT = ("areas", "divisions", "campaigns", "assignees")
+_OF_PROJECT = ("areas", "divisions", "campaigns", "assignees", "issues")
 
 
 @dataclass(frozen=True, slots=True)

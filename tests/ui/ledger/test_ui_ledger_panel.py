@@ -96,6 +96,23 @@ def test_that_a_ticked_value_filters_and_its_chip_takes_it_away(panel, desk, qtb
     assert len(rest(panel, desk, settled)) == total
 
 
+def test_that_just_some_issues_are_shown_until_their_chip_is_taken_away(
+    panel, desk, qtbot, settled
+):
+    found = rest(panel, desk, settled)
+    some = [row["id"] for row in found][1:4]
+    desk.show.ledger.emit({"issues": some})
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3, timeout=WAIT_MS)
+    assert {row["id"] for row in rest(panel, desk, settled)} == set(some)
+    assert panel.wanted() == {"issues": some}
+    chip = panel.filter.findChild(object, "ledger.chip.issues")
+    assert "3" in chip.text()
+    cross = chip.findChild(QToolButton, "chip.remove")
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= len(found) > 3, timeout=WAIT_MS)
+    assert panel.wanted() == {}
+
+
 def test_that_where_nothing_fits_the_table_says_so_and_offers_the_way_back(
     panel, desk, qtbot, settled
 ):
