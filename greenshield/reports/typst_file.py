@@ -20,6 +20,7 @@ from typing import Any, Final
 import typst
 
 from greenshield.domain.errors import Problem, SurroundingsError
+from greenshield.reports.font_coverage import blanks
 from greenshield.reports.fonts import Faces, FontFile
 from greenshield.reports.glyphs import Glyphs, missing_characters
 from greenshield.reports.phrasing import printable
@@ -82,7 +83,8 @@ def set_pdf(
                 shutil.copyfile(part, folder / part.name)
             plain = _plain({**data, **_setting(setting)}, glyphs, folder)
             known = _font_set((*fonts, *glyphs.taken))
-            plain |= {"body_font": known.named(faces.text), "head_font": known.named(faces.head)}
+            for name, face in (("body_font", faces.text), ("head_font", faces.head)):
+                plain[name] = known.named(face, frozenset(glyphs.borrowed))
             (folder / "data.json").write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
             content = _compiled(folder / template.name, known, setting.as_of)
     except (typst.TypstError, OSError) as error:
@@ -154,10 +156,20 @@ class _FontSet:
     fonts: typst.Fonts
     names: Mapping[FontFile, str]
 
-    def named(self, first: FontFile) -> list[str]:
-        """The families in the order in which they are asked for a character."""
-        rest = (name for face, name in self.names.items() if face != first)
-        return list(dict.fromkeys((self.names[first], *rest)))
+    def named(self, first: FontFile, borrowed: frozenset[str]) -> list[str | dict[str, str]]:
+        """The families in the order in which they are asked for a character.
+
+        One that leaves some of the ``borrowed`` characters blank says which it ``covers``, as a
+        regular expression: typst would take it for these too.
+        """
+        order = dict.fromkeys((first, *self.names))
+        hollow: dict[str, frozenset[str]] = {}
+        for face in order:
+            hollow.setdefault(self.names[face], blanks(face) & borrowed)
+        return [
+            {"name": name, "covers": f"[^{''.join(sorted(chars))}]"} if chars else name
+            for name, chars in hollow.items()
+        ]
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,9 @@ from dossier_factory import full_dossier, stationery
 from greenshield.domain.errors import SurroundingsError, UsageError
 from greenshield.reports.closure import KINDS, full_context, make_closure
 from greenshield.reports.closure_pdf import closure_pdf
+from greenshield.reports.font_coverage import blanks
 from greenshield.reports.fonts import Faces, FontFile, find_chinese_font, find_faces
+from greenshield.reports.glyphs import first_with
 from greenshield.reports.typst_file import Setting, set_pdf
 
 PAPER = stationery()
@@ -163,6 +165,23 @@ def test_that_a_character_of_another_font_is_drawn_by_it(tmp_path):
         False,
         True,
     ]
+
+
+def test_that_a_character_that_the_chinese_font_leaves_blank_can_be_seen(tmp_path):
+    faces = find_faces()
+    hollow = [char for char in sorted(blanks(faces.head)) if first_with(char, faces.rare)]
+    if not hollow:
+        pytest.skip("the Chinese font of this machine leaves nothing blank")
+    typ = (
+        '#import "paper.typ": families\n#set page(width: 40mm, height: 20mm)\n'
+        "#set text(font: families(data.head_font), size: 20pt, fallback: false)\n#data.a"
+    )
+    (tmp_path / "paper.typ").write_bytes(PAPER.closure.with_name("paper.typ").read_bytes())
+    for char in hollow[:3]:
+        content, told = set_words(tmp_path, typ, {"a": char}, faces)
+        assert not told
+        page = pypdfium2.PdfDocument(content)[0].render(scale=2).to_pil()
+        assert page.convert("L").getextrema()[0] < 100
 
 
 def test_that_a_table_of_a_thousand_rows_repeats_its_header(dossier, tmp_path):

@@ -7,8 +7,9 @@ import struct
 import pytest
 from PIL import ImageFont
 
+from greenshield.reports.font_coverage import coverage
 from greenshield.reports.fonts import FontFile, find_chinese_font, find_faces
-from greenshield.reports.glyphs import Glyphs, coverage, missing_characters
+from greenshield.reports.glyphs import Glyphs, missing_characters
 
 NOWHERE = "\U0001f9ff"  # a sign that no font of text has
 PRIVATE = "\ue5e5"
