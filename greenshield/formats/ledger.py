@@ -19,6 +19,7 @@ from greenshield.formats.ledger_build import Builder
 from greenshield.formats.ledger_choice import choose
 from greenshield.formats.ledger_columns import map_columns
 from greenshield.formats.ledger_content import by_content
+from greenshield.formats.ledger_crossed import crossed
 from greenshield.formats.ledger_crs import Locator
 from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.ledger_joined import joined
@@ -132,6 +133,7 @@ def ledger_of_book(
     records, skipped = body(filled, header, columns, words)
     if not records:
         raise UnreadableError("ledger_no_rows", file=book.file, sheet=grid.name)
+    problems += crossed(grid, records, columns, book.file)
     columns, problems, records = joined(columns, problems, records, words, book.file)
     columns, records = with_units_beside(columns, records)
     lines = (*range(header.first), *(s.row - 1 for s in skipped if s.why == "note"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenshield.domain.errors import Problem, UnreadableError, UsageError
+from greenshield.formats.ledger_crossed import crossed
 from greenshield.formats.ledger_header import Header, column_field, find_header, first_words
 from greenshield.formats.ledger_hidden import without_hidden
 from greenshield.formats.ledger_model import ColumnMapping
@@ -102,6 +103,7 @@ def read_listed(
     filled, _ = fill_merges(grid, header, frozenset())
     records, _ = body(filled, header, columns, words)
     problems = [*book.problems, *grid.problems, *hidden, *problems]
+    problems += crossed(grid, records, columns, book.file)
     found_at = (header.first + 1, header.last + 1)
     return _whole(
         Listed(

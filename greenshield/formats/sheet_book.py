@@ -72,7 +72,13 @@ def read_excel(data: bytes, name: str, kind: str, package: Package | None) -> Wo
             rows = [[_recoded(cell, codepage) for cell in row] for row in rows]
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
         remarks = () if scan is None else _old(scan, sheet, name)
-        grids.append(Grid(sheet, trimmed(rows), merges, hidden, remarks))
+        unseen = Scan() if scan is None else scan
+        grids.append(
+            Grid(
+                sheet, trimmed(rows), merges, hidden, remarks,
+                frozenset(unseen.hidden), frozenset(unseen.struck),
+            )
+        )  # fmt: skip
     if kind == "xls":
         problems += western(grids, name)
     return Workbook(name, kind, tuple(grids), problems=tuple(problems), date1904=date1904)

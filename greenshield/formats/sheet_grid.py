@@ -133,6 +133,8 @@ class Grid:
         merges: merged ranges; the top left cell of one holds what is shown, others may hide more.
         hidden: True where the workbook hides the sheet.
         problems: what is to be said of the sheet, never fatal.
+        hidden_rows: 0-based rows that nobody sees, such as those that a filter leaves out.
+        struck: 0-based row and column of cells that are struck through.
     """
 
     name: str
@@ -140,6 +142,8 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     problems: tuple[Problem, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a 0-based row and column; None outside of the sheet."""

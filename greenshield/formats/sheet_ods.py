@@ -72,6 +72,9 @@ class _Reader:
         self.rows: list[Row] = []
         self.merges: list[Merge] = []
         self.skipped = 0  # empty rows not yet written
+        self.hidden: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
+        self.crossed: set[str] = set()  # styles whose text is struck through
         self.count = 0
         self.depth = 0
 
@@ -80,17 +83,26 @@ class _Reader:
             self.depth += 1
             if self.depth == 1:
                 self.rows, self.merges, self.skipped = [], [], 0
+                self.hidden, self.struck = set(), set()
 
     def end(self, element: ElementTree.Element) -> None:
         tag = local(element.tag)
         if tag == "table-row" and self.depth == 1:
             self._row(element)
             element.clear()
+        elif tag == "style":
+            if any(_is_struck(e) for e in element):
+                self.crossed.add(attribute(element, "name"))
         elif tag == "table":
             self.depth -= 1
             if self.depth == 0:
                 name = attribute(element, "name")
-                self.grids.append(Grid(name, trimmed(self.rows), tuple(self.merges)))
+                self.grids.append(
+                    Grid(
+                        name, trimmed(self.rows), tuple(self.merges),
+                        hidden_rows=frozenset(self.hidden), struck=frozenset(self.struck),
+                    )
+                )  # fmt: skip
             element.clear()
 
     def _row(self, element: ElementTree.Element) -> None:
@@ -106,6 +118,8 @@ class _Reader:
         self.rows.extend([] for _ in range(self.skipped))
         self.skipped = 0
         self.rows.extend(list(row) for _ in range(repeat))
+        if attribute(element, "visibility") in ("collapse", "filter"):
+            self.hidden.update(range(top, top + repeat))
 
     def _cells(self, element: ElementTree.Element, top: int) -> Row:
         row: Row = []
@@ -121,6 +135,8 @@ class _Reader:
                     raise UnreadableError("sheet_damaged", file=self.name)
                 row.extend([None] * (column - len(row)))
                 row.extend([value] * repeat)
+                if self.crossed and attribute(cell, "style-name") in self.crossed:
+                    self.struck.update((top, n) for n in range(column, column + repeat))
             across = int(attribute(cell, "number-columns-spanned") or 1)
             down = int(attribute(cell, "number-rows-spanned") or 1)
             if tag == "table-cell" and (across > 1 or down > 1):
@@ -132,6 +148,10 @@ class _Reader:
         self.count += cells
         if self.count > MAX_CELLS:
             raise UnreadableError("sheet_too_many_cells", file=self.name, limit=MAX_CELLS)
+
+
+def _is_struck(properties: ElementTree.Element) -> bool:
+    return attribute(properties, "text-line-through-style") not in ("", "none")
 
 
 def _value(cell: ElementTree.Element) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from greenshield.formats.sheet_formats import NumberFormat
@@ -36,14 +36,18 @@ class Styles:
     others: frozenset[int] = frozenset()  # of the workbook's own formats, which show none of these
     formats: Mapping[int, NumberFormat] = field(default_factory=dict)  # of others that add a text
     brief: Mapping[int, str] = field(default_factory=dict)  # of dates that show a part of a day
+    struck: frozenset[int] = frozenset()  # through
 
     @classmethod
-    def of(cls, formats: Mapping[int, str], styles: Sequence[int]) -> Styles:
+    def of(
+        cls, formats: Mapping[int, str], styles: Sequence[int], struck: Iterable[int] = ()
+    ) -> Styles:
         """Judges styles by their number formats.
 
         Args:
             formats: number -> code, of the workbook's own.
             styles: of each the number of its format.
+            struck: those whose font is struck through.
         """
 
         def having(shows: Callable[[str], bool], built_in: frozenset[int]) -> frozenset[int]:
@@ -58,7 +62,7 @@ class Styles:
         adding = {i: code for i in sorted(others) if (code := known[styles[i]]) is not None}
         parts = {n: brief(formats[n]) if n in formats else _BRIEF.get(n, "") for n in set(styles)}
         short = {i: part for i in sorted(dates) if (part := parts[styles[i]])}
-        return cls(percents, dates, times, others, adding, short)
+        return cls(percents, dates, times, others, adding, short, frozenset(struck))
 
 
 def is_percent(code: str) -> bool:

@@ -23,6 +23,8 @@ _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x020
 _LABEL, _LABEL_SST, _RICH, _DIMENSIONS, _FILEPASS = 0x0204, 0x00FD, 0x00D6, 0x0200, 0x002F
 _FORMULAS = frozenset((_FORMULA, 0x0206, 0x0406))  # the latter of versions 3 and 4, seen in 8 too
 _CELLS = frozenset((_NUMBER, _RK, _MULRK, _BOOLERR, _LABEL, _LABEL_SST, _RICH)) | _FORMULAS
+_FONT, _STRUCK = 0x0031, 0x08
+_ROW, _HIDDEN = 0x0208, 0x20
 _ON_LOAD = 2  # flag of a formula: to be worked out when the file is opened
 LAST_ROW, LAST_COLUMN = 65_536, 256
 MAX_BLOCK = 20_000_000  # cells of all sheets together, as one dense block each
@@ -81,6 +83,9 @@ def scan(data: bytes, name: str) -> XlsScan:
     starts: dict[int, str] = {}
     formats: dict[int, str] = {}
     styles: list[int] = []
+    crossed: list[int] = []
+    struck: set[int] = set()
+    fonts = 0
     stray = Scan()
     current: Scan | None = None
     shown = Styles()
@@ -88,7 +93,7 @@ def scan(data: bytes, name: str) -> XlsScan:
         if kind == _BOF and len(body) >= 4:
             if at in starts:
                 current = out.sheets.setdefault(starts[at], Scan())
-                shown = Styles.of(formats, styles)
+                shown = Styles.of(formats, styles, crossed)
         elif kind == _SHEET and len(body) >= 8:
             starts[struct.unpack_from("<I", body)[0]] = _sheet_name(body, out.codepage)
         elif kind == _DATE1904 and len(body) >= 2:
@@ -97,6 +102,13 @@ def scan(data: bytes, name: str) -> XlsScan:
             formats[struct.unpack_from("<H", body)[0]] = _format_text(body, out.codepage)
         elif kind == _XF and len(body) >= 4:
             styles.append(struct.unpack_from("<H", body, 2)[0])
+            if struct.unpack_from("<H", body)[0] in struck:
+                crossed.append(len(styles) - 1)
+        elif kind == _FONT:
+            struck |= {fonts} if len(body) >= 4 and body[2] & _STRUCK else set()
+            fonts += 1 if fonts != 3 else 2  # there is no fifth font ([MS-XLS] 2.5.129)
+        elif kind == _ROW and len(body) >= 16 and body[12] & _HIDDEN and current is not None:
+            current.hidden.add(struct.unpack_from("<H", body)[0])
         elif kind == _UNCALCED and current is not None:
             current.old = True
         elif kind == _FILEPASS:
@@ -173,12 +185,16 @@ def _cell(found: Scan, kind: int, body: bytes, shown: Styles) -> None:
     row, column, style = struct.unpack_from("<HHH", body)
     last = column + max(0, (len(body) - 12) // 6) if kind == _MULRK else column
     found.rows, found.columns = max(found.rows, row + 1), max(found.columns, last + 1)
+    place = (row, column)
+    if shown.struck and kind != _MULRK and style in shown.struck:
+        found.struck.add(place)
     if len(body) < 8 or kind in (_LABEL, _LABEL_SST, _RICH):
         return
-    place = (row, column)
     if kind == _MULRK:
         for index in range((len(body) - 6) // 6):
             style, packed = struct.unpack_from("<HI", body, 4 + 6 * index)
+            if style in shown.struck:
+                found.struck.add((row, column + index))
             note_number(found, (row, column + index), style, rk(packed), shown)
     elif kind == _RK and len(body) >= 10:
         note_number(found, place, style, rk(struct.unpack_from("<I", body, 6)[0]), shown)

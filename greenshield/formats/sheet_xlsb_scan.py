@@ -17,7 +17,7 @@ from greenshield.formats.sheet_xls_scan import ERRORS, note_number, rk
 from greenshield.formats.sheet_xlsb_styles import styles
 from greenshield.formats.sheet_xlsx_scan import LAST_COLUMN, LAST_ROW, Scan
 
-_ROW_HEADER = 0  # BrtRowHdr: row number in its first four bytes
+_ROW_HEADER, _HIDDEN = 0, 0x10  # BrtRowHdr: row number in its first four bytes
 _CELLS = range(1, 12)  # BrtCellBlank … BrtFmlaError: column in their first four bytes
 _RICH = 62  # BrtCellRString: likewise, then a byte of flags and the text
 _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 2, 3, 5, 9, 11
@@ -74,6 +74,8 @@ def _scan(data: bytes, name: str, shown: Styles) -> Scan:
         if kind == _ROW_HEADER:
             row = struct.unpack_from("<I", body)[0]
             out.rows = max(out.rows, row + 1)
+            if len(body) >= 12 and body[11] & _HIDDEN:
+                out.hidden.add(row)
         elif kind in _CELLS or kind == _RICH:
             out.cells += 1
             column = struct.unpack_from("<I", body)[0]
@@ -92,6 +94,8 @@ def _cell(out: Scan, place: tuple[int, int], kind: int, body: bytes, shown: Styl
         out.formulas += 1
         out.formula = out.formula or place
     style = struct.unpack_from("<I", body, 4)[0] & 0xFFFFFF
+    if style in shown.struck:
+        out.struck.add(place)
     if kind == _RICH:
         out.texts[place] = _text(body, 9)[0]
     elif kind in (_ERROR, _FORMULA_ERROR):

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 from greenshield.domain.errors import UnreadableError
 from greenshield.formats.sheet_formats import NumberFormat
@@ -43,6 +44,9 @@ _ENDS = (
 )
 _NEGATIVE = re.compile(rb"v>(-[^<]*)<")
 _LONGEST_FORMULA = 10_000  # and a cell's start tag
+_HIDES = re.compile(rb"hidden\s*=\s*[\"'](?:1|true|on)[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row(\s[^>]*)>")
+_LONGEST_ROW_TAG = 2_000
 _NUMBER = re.compile(
     rb"(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
 )
@@ -81,6 +85,8 @@ class Scan:
         formulas: how many cells hold one.
         formula: place of the first of them.
         old: whether the file says that their results may be older than what they are made of.
+        hidden: 0-based rows that nobody sees.
+        struck: 0-based places of cells that are struck through.
     """
 
     rows: int = 0
@@ -98,6 +104,8 @@ class Scan:
     formulas: int = 0
     formula: Place | None = None
     old: bool = False
+    hidden: set[int] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -159,8 +167,15 @@ def styles(package: Package) -> Styles:
         for e in root.iter()
         if local(e.tag) == "numFmt" and e.get("numFmtId", "").isdigit()
     }
-    cells = [int(e.get("numFmtId") or 0) for g in root if local(g.tag) == "cellXfs" for e in g]
-    return Styles.of(own, cells)
+    cells = [e for g in root if local(g.tag) == "cellXfs" for e in g]
+    fonts = [_is_struck(e) for g in root if local(g.tag) == "fonts" for e in g]
+    crossed = {str(n) for n, is_struck in enumerate(fonts) if is_struck}
+    struck = [n for n, e in enumerate(cells) if e.get("fontId") in crossed]
+    return Styles.of(own, [int(e.get("numFmtId") or 0) for e in cells], struck)
+
+
+def _is_struck(font: Element) -> bool:
+    return any(local(e.tag) == "strike" and e.get("val", "1") not in _NO for e in font)
 
 
 def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
@@ -182,6 +197,7 @@ def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
     numbers: set[bytes] = set()
     share, time = _style_pattern(shown.percents), _style_pattern(shown.times)
     adding, brief = _style_pattern(frozenset(shown.formats)), _style_pattern(frozenset(shown.brief))
+    struck = _style_pattern(shown.struck)
     for piece in _pieces(package.stream(part), package.name):
         if b"\0" in piece:  # UTF-16: nothing below would find anything
             out.plain = False
@@ -201,6 +217,9 @@ def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
             out.numbers.update(_numbers(adding, piece))  # the fast reader takes some for days
         if brief is not None:
             out.brief.update(_told(brief, shown.brief, piece))
+        if struck is not None:
+            out.struck.update(_of_cell(match) for match in struck.finditer(piece))
+        out.hidden.update(_hidden(piece))
         if shown.dates:
             out.numbers.update(_below_zero(shown.dates, piece))
         if _MAYBE_ERROR.search(piece) and _ERROR.search(piece):
@@ -275,6 +294,16 @@ def _told(
         index = told.get(b"s", b"")
         if index.isdigit() and int(index) in known:
             yield _place(told.get(b"r", b"")), known[int(index)]
+
+
+def _hidden(piece: bytes) -> Iterator[int]:
+    """The 0-based rows that are hidden, from what hides to the row's start: columns have it too."""
+    for found in _HIDES.finditer(piece):
+        start = piece.rfind(b"<", max(0, found.start() - _LONGEST_ROW_TAG), found.start())
+        row = _ROW.match(piece, max(0, start), found.end() + _LONGEST_ROW_TAG)
+        number = dict(_ATTRIBUTE.findall(row[1])).get(b"r", b"") if row else b""
+        if number.isdigit():
+            yield int(number) - 1
 
 
 def _numbers(style: re.Pattern[bytes], piece: bytes) -> Iterator[tuple[Place, float]]:

@@ -80,6 +80,9 @@ class _Reader:
         self.count = 0
         self.date1904 = False
         self.codes: dict[str, str] = {}  # number formats, by style
+        self.crossed: dict[str, bool] = {}  # whether its text is struck through, by style
+        self.hidden: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
         self.table = self.line = ""  # the styles of the table and of the row
         self.columns: dict[int, str] = {}  # likewise of columns
         self.reach = 0  # the first column that nothing was said of yet
@@ -89,6 +92,7 @@ class _Reader:
         if tag == "Worksheet":
             self.sheet = attribute(element, "Name")
             self.rows, self.merges, self.row = [], [], -1
+            self.hidden, self.struck = set(), set()
         elif tag == "Table":
             self.table, self.columns, self.reach = attribute(element, "StyleID"), {}, 0
         elif tag == "Column":
@@ -98,6 +102,8 @@ class _Reader:
             self.column, self.line = -1, attribute(element, "StyleID")
             if self.row >= _LAST_ROW:
                 raise UnreadableError("sheet_damaged", file=self.name)
+            if attribute(element, "Hidden") == "1":
+                self.hidden.add(self.row)
             self.rows.extend([] for _ in range(self.row + 1 - len(self.rows)))
 
     def end(self, element: ElementTree.Element) -> None:
@@ -112,15 +118,23 @@ class _Reader:
             self.row += _more(element)
             element.clear()
         elif tag == "Worksheet":
-            self.grids.append(Grid(self.sheet, trimmed(self.rows), tuple(self.merges)))
+            self.grids.append(
+                Grid(
+                    self.sheet, trimmed(self.rows), tuple(self.merges),
+                    hidden_rows=frozenset(self.hidden), struck=frozenset(self.struck),
+                )
+            )  # fmt: skip
             element.clear()
 
     def _style(self, element: ElementTree.Element) -> None:
         """A style without a format of its own has that of its parent, which stands before it."""
+        parent = attribute(element, "Parent")
         codes = [attribute(e, "Format") for e in element if local(e.tag) == "NumberFormat"]
-        code = codes[0] if codes else self.codes.get(attribute(element, "Parent"), "")
+        code = codes[0] if codes else self.codes.get(parent, "")
+        fonts = [attribute(e, "StrikeThrough") == "1" for e in element if local(e.tag) == "Font"]
         if name := attribute(element, "ID"):  # others stand in conditional formats
             self.codes[name] = NAMED.get(code, code)
+            self.crossed[name] = fonts[0] if fonts else self.crossed.get(parent, False)
 
     def _column(self, element: ElementTree.Element) -> None:
         first = _index(element, self.reach - 1)
@@ -144,12 +158,15 @@ class _Reader:
         if self.row < 0 or not 0 <= column + across < _LAST_COLUMN or down > _LAST_ROW:
             raise UnreadableError("sheet_damaged", file=self.name)
         value = next((_value(e) for e in element if local(e.tag) == "Data"), None)
-        if value is not None and (code := self.codes.get(self._style_of(element))):
-            value = _shown(value, code, self.date1904)
         if value is not None:
+            style = self._style_of(element)
+            if code := self.codes.get(style):
+                value = _shown(value, code, self.date1904)
             row = self.rows[self.row]
             row.extend([None] * (column + 1 - len(row)))
             row[column] = value
+            if self.crossed.get(style):
+                self.struck.add((self.row, column))
         if across > 0 or down > 0:
             self.merges.append(Merge(self.row, column, self.row + down, column + across))
         self.column += across

@@ -30,6 +30,9 @@ _TAKEN = frozenset(
         "ledger_shape_repaired",
         "ledger_place_outside_division",
         "ledger_date_in_text",
+        "ledger_row_hidden",
+        "ledger_row_struck",
+        "ledger_cell_struck",
     )
 )
 

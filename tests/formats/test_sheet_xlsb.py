@@ -12,7 +12,7 @@ from greenshield.formats.sheets import read_sheets
 
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-PLAIN, DAY, SHARE, OWN_SHARE, SPAN, NUMBERED = range(6)  # styles
+PLAIN, DAY, SHARE, OWN_SHARE, SPAN, NUMBERED, STRUCK = range(7)  # styles
 
 
 def at(*told):
@@ -38,18 +38,21 @@ def styles():
     own = record(44, struct.pack("<H", 164) + text('0.0"约"%'))
     own += record(44, struct.pack("<H", 165) + text("[h]:mm"))
     own += record(44, struct.pack("<H", 166) + text('"TB-"000'))
+    fonts = record(43, struct.pack("<HH", 220, 0) + bytes(20))
+    fonts += record(43, struct.pack("<HH", 220, 0x08) + bytes(20))
     cells = b"".join(
-        record(47, struct.pack("<HH", 0, number) + bytes(12))
-        for number in (0, 14, 9, 164, 165, 166)
+        record(47, struct.pack("<HHH", 0, number, style == STRUCK) + bytes(10))
+        for style, number in enumerate((0, 14, 9, 164, 165, 166, 0))
     )
     formats = record(615, struct.pack("<I", 3)) + own + record(616)
-    xfs = record(617, struct.pack("<I", 6)) + cells + record(618)
-    return record(278) + formats + xfs + record(279)
+    xfs = record(617, struct.pack("<I", 7)) + cells + record(618)
+    fonts = record(611, struct.pack("<I", 2)) + fonts + record(612)
+    return record(278) + formats + fonts + xfs + record(279)
 
 
-def workbook(path, cells, *, date1904=False, more=b""):
+def workbook(path, cells, *, date1904=False, more=b"", hidden=False):
     """A workbook of one row; each cell is (type, style, body)."""
-    row = record(0, struct.pack("<I", 0) + bytes(13))
+    row = record(0, struct.pack("<IIHBB", 0, 0, 300, 0, 0x10 * hidden) + bytes(5))
     row += b"".join(
         record(kind, struct.pack("<II", column, style) + body)
         for column, (kind, style, body) in enumerate(cells)
@@ -90,6 +93,15 @@ def test_that_whole_numbers_shown_as_days_are_days(tmp_path):
     ]  # fmt: skip
     later = workbook(tmp_path / "b.xlsb", cells, date1904=True)
     assert later[:2] == [dt.date(2027, 3, 16), at(2027, 3, 16, 12)]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_that_hidden_rows_and_cells_struck_through_are_known(tmp_path, hidden):
+    cells = [(2, PLAIN, rk(1)), (2, STRUCK, rk(2)), (62, STRUCK, b"\x00" + text("采石场"))]
+    workbook(tmp_path / "a.xlsb", cells, hidden=hidden)
+    (grid,) = read_sheets(tmp_path / "a.xlsb").grids
+    assert grid.hidden_rows == ({0} if hidden else set())
+    assert grid.struck == {(0, 1), (0, 2)}
 
 
 def test_that_percentages_are_told_from_fractions(tmp_path):
