@@ -40,7 +40,7 @@ class PackCheck:
         event_list: the events that the pack holds.
         issues: the issues that they tell of, folded, by id.
         devices: which devices they name as theirs.
-        photos: how many photos of the issue were hashed.
+        photos: the photos of the issue that were hashed, by their SHA-256.
         issue: the issue, folded from its events, or None.
         broken: everything that is not as it was signed, each named.
         remarks: what still holds of a pack that another program packed anew.
@@ -55,16 +55,11 @@ class PackCheck:
     event_list: list[Event] = field(default_factory=list)
     issues: dict[str, IssueState] = field(default_factory=dict)
     devices: set[str] = field(default_factory=set)
-    photos: int = 0
+    photos: set[str] = field(default_factory=set)
     issue: IssueState | None = None
     broken: list[Broken] = field(default_factory=list)
     remarks: list[Broken] = field(default_factory=list)
     unjudgeable: list[Broken] = field(default_factory=list)
-
-    @property
-    def events(self) -> int:
-        """How many events the pack holds."""
-        return len(self.event_list)
 
 
 def is_pack(path: Path) -> bool:
@@ -209,4 +204,4 @@ def _check_issue(
     for sha256 in sorted(wanted - out.files.keys()):
         out.broken.append(Broken("pack_file_missing", sha256))
     there = set(files.names())
-    out.photos = sum(1 for sha256 in photos if out.files.get(sha256) in there)
+    out.photos = {sha256 for sha256 in photos if out.files.get(sha256) in there}

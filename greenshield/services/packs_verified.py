@@ -23,6 +23,8 @@ def pack(path: Path) -> Verdict:
 def handover(path: Path, progress: Progress = SILENT) -> Verdict:
     """What is found of a hand-over package and its packs, together.
 
+    Packs of one project hold much of one log, and may share photos: each counts once.
+
     Raises:
         UnreadableError: it is no zip at all, or can't be read.
     """
@@ -31,8 +33,6 @@ def handover(path: Path, progress: Progress = SILENT) -> Verdict:
     keys: dict[str, dict[str, object]] = {}
     for checked in found.packs.values():
         one = _of(checked)
-        out.events += one.events
-        out.photos += one.photos
         out.packs += 1
         out.unjudgeable += one.unjudgeable
         out.names |= one.names
@@ -40,12 +40,15 @@ def handover(path: Path, progress: Progress = SILENT) -> Verdict:
         for key in one.keys:
             known = keys.setdefault(str(key["device"]), key)
             known["admitted"] = bool(known["admitted"]) and bool(key["admitted"])
+    packs = found.packs.values()
+    out.events = len({event.event_id for each in packs for event in each.event_list})
+    out.photos = len({photo for each in packs for photo in each.photos})
     out.keys = [keys[device] for device in sorted(keys)]
     return out
 
 
 def _of(found: pack_check.PackCheck) -> Verdict:
-    out = Verdict(events=found.events, photos=found.photos, broken=found.broken)
+    out = Verdict(events=len(found.event_list), photos=len(found.photos), broken=found.broken)
     out.unjudgeable, out.remarks = found.unjudgeable, found.remarks
     out.names = called.names_of(found.event_list, found.issues)
     if found.trust is not None:

@@ -15,10 +15,11 @@ from helpers.calls import as_json, broken, said
 from helpers.open_sessions import add_clue, make_project, session_of
 from helpers.own_home import own_home
 
+from greenshield import reference
 from greenshield.domain.errors import UnreadableError, VerificationError
 from greenshield.log import canonical
 from greenshield.reports import handover as package
-from greenshield.reports import zip_store
+from greenshield.reports import handover_check, zip_store
 from greenshield.reports.handover import Handed
 from greenshield.services import filing, handover, lookup
 from greenshield.services.report_making import Options
@@ -38,6 +39,9 @@ def written(tmp_path_factory):
         ]
         with session.project.action(session.who.actor_id) as action:
             projects.add_photos(action, session.project, issues)
+            (tag, *_) = action.issue(issues[0]).live_tags()
+            shared = {"photo": tag.photo, "phase": "before", "kind": "far"}
+            action.emit("photo_tagged", "issue", issues[1], shared)
         made = handover.make(session, ["QH-1", "QH-2"], home / "移交包.zip", OPTIONS, workers=1)
         assert [p.issue_no for p in made.packs] == ["QH-1", "QH-2"]
         limit = 2 * made.packs[0].size - 1
@@ -85,6 +89,10 @@ def listed_anew(content):
 def test_that_an_untouched_package_is_verified_with_all_its_packs(whole, capsys):
     code, told = as_json(capsys, "verify", whole)
     assert (code, told["ok"], told["packs"], told["photos"]) == (0, True, 2, 2)
+    packs = handover_check.check(whole, reference.parsed_ruleset).packs.values()
+    events = [{event.event_id for event in each.event_list} for each in packs]
+    assert told["events"] == len(set.union(*events)) < sum(map(len, events))
+    assert sum(len(each.photos) for each in packs) == 3
     code, out, _ = said(capsys, "verify", whole)
     assert code == 0
     assert "档案包 2 份" in out
