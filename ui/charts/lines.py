@@ -21,6 +21,7 @@ from ui.widgets.graphics import AxisItem
 from ui.words import plural, translate
 
 _IMPORTS_TOLD = 3  # of many the largest: their words would hide each other
+_LABEL_AT = 0.93  # of the height
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +176,22 @@ class LineChart(Chart):
             )
             told = f"{words.day(day)} · {told}"
             mark = pg.InfiniteLine(
-                at, angle=90, movable=False, label=told,
+                at, angle=90, movable=False,
                 pen=pg.mkPen(colours.role("info"), style=Qt.PenStyle.DashLine),
-                labelOpts={"position": 0.93, "color": colours.role("info"),
-                           "fill": colours.role("surface"),
-                           "anchors": [(1, 0.5), (1, 0.5)] if at > first else [(0, 0.5)] * 2},
             )  # fmt: skip
+            # Not the line's own label: the two hold each other, so the collector takes them, and
+            # where it takes the line first, Qt's part of the label is freed twice.
+            label = pg.TextItem(
+                told, color=colours.role("info"), fill=colours.role("surface"),
+                anchor=(1, 0.5) if at > first else (0, 0.5),
+            )  # fmt: skip
+            label.setPos(at, _LABEL_AT * self.top())
             self.plot.addItem(mark, ignoreBounds=True)
+            self.plot.addItem(label, ignoreBounds=True)
 
     def _mark_today(self, last: int) -> None:
         today = date.fromisoformat(self.trends.as_of).toordinal() if self.trends else last
-        if today < last:
-            self._today.setPen(pg.mkPen(colours.role("muted"), style=Qt.PenStyle.DotLine))
-            self._today.setPos(today)
-            self.plot.addItem(self._today, ignoreBounds=True)
+        self._today.setPen(pg.mkPen(colours.role("muted"), style=Qt.PenStyle.DotLine))
+        self._today.setPos(today)
+        self._today.setVisible(today < last)
+        self.plot.addItem(self._today, ignoreBounds=True)
