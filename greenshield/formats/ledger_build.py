@@ -16,12 +16,13 @@ from greenshield.formats.ledger_mixed import among_words, doubtful, is_meant
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, LedgerRow, is_derived
 from greenshield.formats.ledger_packed import Packing, is_packed, packing, unpacked
 from greenshield.formats.ledger_place import Place, other_places, read_place
-from greenshield.formats.ledger_values import NO_NUMBER, Reader, is_empty, reader
+from greenshield.formats.ledger_values import CODE_UNKNOWN, NO_NUMBER, Reader, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Merge, Row, shown
 from greenshield.geo.distances import distances_m
 from greenshield.geo.strayed import SHIFT_M
 
+SOURCE_UNKNOWN = "ledger_source_unknown"
 APART_M = 100.0  # two places of one row: what is written to a thousandth of a degree agrees so far
 
 
@@ -268,7 +269,7 @@ class Builder:
         if unplaced:
             self._missing(draft, "ledger_row_no_place", *self.placing)
         if values.get("source_code") is None:
-            self._missing(draft, "ledger_row_no_source", "source_code")
+            self._no_source(draft)
         if any(problem.fatal for problem in draft.problems):
             return None
         return self._row(draft)
@@ -301,6 +302,14 @@ class Builder:
         """Refuses a row for what it lacks; names the column where it would stand, if there is."""
         column = next((self.labels[name] for name in fields if name in self.labels), "")
         draft.problems.append(Problem(code, self.file, draft.row, column, dict(params)))
+
+    def _no_source(self, draft: Draft) -> None:
+        """Refuses a row without a source: for its word that is not known, where it has one."""
+        for n, problem in enumerate(draft.problems):
+            if problem.code == CODE_UNKNOWN and problem.params["field"] == "source_code":
+                draft.problems[n] = replace(problem, code=SOURCE_UNKNOWN, fatal=True)
+                return
+        self._missing(draft, "ledger_row_no_source", "source_code")
 
     def _problem(
         self,

@@ -33,6 +33,7 @@ NO_NUMBER = frozenset(
 """Codes of what is no number at all, not even another system's; or no longer the one it was."""
 
 MADE_DAY = "ledger_text_is_date"
+CODE_UNKNOWN = "ledger_code_unknown"
 
 Reader = Callable[[Cell], Any]  # a value, None for an empty cell, or Bad
 
@@ -198,7 +199,7 @@ def _code(cell: Cell, spec: FieldSpec, words: Words, tables: CodeTables) -> Any:
     except UsageError as refusal:
         if spec.id in _YES_NO and (known := _bool(cell, words)) in (True, False):
             return _YES_NO[spec.id][not known]
-        return Bad("ledger_code_unknown", {"accepted": refusal.params.get("accepted", "")})
+        return Bad(CODE_UNKNOWN, {"accepted": refusal.params.get("accepted", "")})
 
 
 def _text(cell: Cell, spec: FieldSpec, tables: CodeTables) -> Any:

@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from greenshield.domain.errors import Problem
 from greenshield.formats.ledger import LedgerFile, LedgerRow
-from greenshield.formats.ledger_build import folded
+from greenshield.formats.ledger_build import SOURCE_UNKNOWN, folded
+from greenshield.formats.ledger_values import CODE_UNKNOWN
 
 _NO_PLACE = "ledger_row_no_place"
-_OF_NEW_ALONE = frozenset({_NO_PLACE, "ledger_row_no_source"})
+_OF_NEW_ALONE = frozenset({_NO_PLACE, "ledger_row_no_source", SOURCE_UNKNOWN})
 _NUMBERS = ("clue_no", "issue_no")
 
 
@@ -57,11 +59,18 @@ def _with(file: LedgerFile, back: Sequence[LedgerRow]) -> LedgerFile:
         file,
         rows=tuple(sorted((*file.rows, *taken), key=lambda row: row.row)),
         problems=tuple(
-            p for p in file.problems if p.row not in names or p.code not in _OF_NEW_ALONE
+            told for p in file.problems for told in (_of_taken(p) if p.row in names else (p,))
         ),
         refused=file.refused - len(back),
         turned_away=tuple(row for row in file.turned_away if row.row not in names),
     )
+
+
+def _of_taken(problem: Problem) -> tuple[Problem, ...]:
+    """What there is to say of a row that is taken: a source that is not known was left."""
+    if problem.code == SOURCE_UNKNOWN:
+        return (replace(problem, code=CODE_UNKNOWN, fatal=False),)
+    return () if problem.code in _OF_NEW_ALONE else (problem,)
 
 
 def _whole(row: LedgerRow) -> LedgerRow:

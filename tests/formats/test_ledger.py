@@ -200,6 +200,7 @@ def test_that_a_bad_optional_cell_costs_the_cell_and_not_the_row(tmp_path):
     [
         ([None, "绿盾巡查", 126.1, 43.2], "ledger_row_no_number", "A 图斑编号"),
         (["TB1", None, 126.1, 43.2], "ledger_row_no_source", "B 问题来源"),
+        (["TB1", "审计署", 126.1, 43.2], "ledger_source_unknown", "B 问题来源"),
         (["TB1", "绿盾巡查", None, None], "ledger_row_no_place", "C 经度"),
         (["TB1", "绿盾巡查", 126.1, None], "ledger_place_half", "C 经度"),
         (["TB1", "绿盾巡查", "见附图", 43.2], "ledger_angle_unread", "C 经度"),

@@ -48,7 +48,7 @@ FAULTS: tuple[tuple[str, Any, str, bool], ...] = (
     ("图斑编号", "TB00000", "ledger_number_twice", True),
     ("图斑编号", "ＴＢ０００００", "ledger_number_twice", True),
     ("问题来源", None, "ledger_row_no_source", True),
-    ("问题来源", "听说的", "ledger_row_no_source", True),
+    ("问题来源", "听说的", "ledger_source_unknown", True),
     ("经度", "见附图", "ledger_angle_unread", True),
     ("纬度", None, "ledger_place_half", True),
     ("遥感面积（亩）", "约20", "ledger_number_vague", False),
@@ -147,8 +147,6 @@ def _plant(
         code = "ledger_number_in_sheets"  # from then on it stands in this sheet too
     cells[header] = typed
     column = letter(HEADERS.index(header))
-    if code == "ledger_row_no_source" and typed:  # its cell is refused, and then the row lacks one
-        made.faults.add((sheet, row, column, "ledger_code_unknown"))
     if header == "纬度" and typed is None:
         column = letter(HEADERS.index("经度"))  # the half that is there
     made.faults.add((sheet, row, column, code))

@@ -45,6 +45,16 @@ def test_that_a_number_that_nobody_knows_still_needs_a_place_and_a_source(ledger
     assert codes(done) == [(3, "ledger_row_no_place"), (3, "ledger_row_no_source")]
 
 
+def test_that_a_source_that_is_not_known_holds_progress_back_of_no_known_issue(ledger, tmp_path):
+    rows = [["R1", "审计署", "已拆除"], ["X9", "审计署", "已拆除"]]
+    file = workbook(tmp_path / "进展.xlsx", ("图斑编号", "问题来源", "整改进展"), rows)
+    done = import_file(ledger, file, LedgerOptions())
+    assert (done.updated, done.refused) == (1, 1)
+    told = [(p.row, p.code, p.fatal) for p in done.problems if p.column.endswith("问题来源")]
+    assert told == [(2, "ledger_code_unknown", False), (3, "ledger_source_unknown", True)]
+    assert "审计" in next(p.params["accepted"] for p in done.problems if p.row == 3)
+
+
 def test_that_a_comparison_tells_progress_field_by_field(ledger, tmp_path):
     issues.set_fields(ledger, "R1", {"progress_note": "人工填写"})
     found = ledger_compare.compare(ledger.project, progress(tmp_path, "R1", "R2"), LedgerOptions())
