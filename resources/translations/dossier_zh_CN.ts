@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Must be filled in</source>
-        <translation>必须填写</translation>
+        <translation>此项必填</translation>
     </message>
     <message>
         <source>Needed for: {move}</source>
@@ -631,7 +631,7 @@ It will not count any more; what it said stays on file. Why?</source>
     </message>
     <message>
         <source>A signed paper needs this</source>
-        <translation>附签字文件时必须填写</translation>
+        <translation>附签字文件时此项必填</translation>
     </message>
     <message>
         <source>Add the signed paper</source>

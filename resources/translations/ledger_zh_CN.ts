@@ -260,7 +260,7 @@
         <translation>建立线索</translation>
     </message>
     <message>
-        <source>This is needed</source>
+        <source>Must be filled in</source>
         <translation>此项必填</translation>
     </message>
     <message>

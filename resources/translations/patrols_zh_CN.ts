@@ -144,12 +144,12 @@
         <translation>已保存。</translation>
     </message>
     <message>
-        <source>This is needed</source>
-        <translation>此项必填</translation>
-    </message>
-    <message>
         <source>This is no date.</source>
         <translation>这不是日期。</translation>
+    </message>
+    <message>
+        <source>Fill in one field at least, or add a photo</source>
+        <translation>请至少填写一项，或附上照片</translation>
     </message>
     <message>
         <source>New clue</source>
@@ -478,6 +478,10 @@
     <message>
         <source>&amp;Reason</source>
         <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>此项必填</translation>
     </message>
 </context>
 </TS>

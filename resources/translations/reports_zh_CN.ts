@@ -68,6 +68,10 @@
         <translation>这不是日期。</translation>
     </message>
     <message>
+        <source>Archive pack</source>
+        <translation>档案包</translation>
+    </message>
+    <message>
         <source>Choose a file.</source>
         <translation>请选择文件。</translation>
     </message>

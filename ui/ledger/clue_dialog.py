@@ -95,7 +95,7 @@ class ClueDialog(FormDialog):
         wrong = [name for name in _FIELDS if not self._judge(name)]
         lacking = [name for name in _NEEDED if name not in typed]
         for name in lacking:
-            self.fields[name].tell(translate("Ledger", "This is needed"))
+            self.fields[name].tell(translate("Ledger", "Must be filled in"))
         if wrong := lacking + wrong:
             self.fields[wrong[0]].editor.setFocus()
             return

@@ -55,7 +55,7 @@ class CatalogueDialog(FormDialog):
             row.refuse("")  # what the core said of it before is judged anew
         empty = [n for n in self._needed if not self.sheet.rows[n].editor.raw().strip()]
         for name in empty:
-            self.sheet.refuse(name, translate("Patrols", "This is needed"))
+            self.sheet.refuse(name, translate("Patrols", "Must be filled in"))
         wrong = [*empty, *self.sheet.faults()]
         if wrong:
             self.sheet.go_to(wrong[0])

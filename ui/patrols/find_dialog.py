@@ -49,7 +49,8 @@ class FindDialog(CatalogueDialog):
         photos = [str(file) for file in self.photos.files()]
         if not given and not photos:
             self.sheet.go_to("facility_name")
-            self.sheet.refuse("facility_name", translate("Patrols", "This is needed"))
+            told = translate("Patrols", "Fill in one field at least, or add a photo")
+            self.sheet.refuse("facility_name", told)
             return
         task = self.desk.do(
             calls.find, self._line.id, given, self.day.value(), photos, done=self._on_made,

@@ -39,6 +39,8 @@ class ClosureDialog(ReportDialog):
         self.retranslate()
         self.form_box.setCurrentIndex(_FORMS.index(ending))
         self.form_box.activated.connect(lambda _: self._name_file())
+        self.form_box.currentIndexChanged.connect(lambda _: self._call_window())
+        self._call_window()
         self.issue.editingFinished.connect(self._on_issue)
         self.issue.textEdited.connect(lambda _: self._want(False))
         self.path.line.textEdited.connect(self._on_path_typed)
@@ -65,7 +67,7 @@ class ClosureDialog(ReportDialog):
     def retranslate(self) -> None:
         """Sets every text."""
         super().retranslate()
-        self.setWindowTitle(translate("Reports", "Closure report"))
+        self._call_window()
         self.call("issue", translate("Reports", "&Issue"))
         self.issue.setPlaceholderText(translate("Reports", "issue number or clue number"))
         self.call("ending", translate("Reports", "Fo&rm"))
@@ -81,6 +83,12 @@ class ClosureDialog(ReportDialog):
         )
         fill(self.form_box, _FORMS, words)
         self._introduce()
+
+    def _call_window(self) -> None:
+        """The title says what is made, as the menu did that led here."""
+        is_pack = self.form_box.currentData() == "zip"
+        pack, report = translate("Reports", "Archive pack"), translate("Reports", "Closure report")
+        self.setWindowTitle(pack if is_pack else report)
 
     def _want(self, wanted: bool) -> None:
         self._is_wanted = wanted

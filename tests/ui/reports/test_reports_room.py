@@ -110,6 +110,10 @@ def test_that_a_pack_is_signed_and_verifies(
     box = ClosureDialog(desk, CLOSED, "zip")
     show(box, opened)
     qtbot.waitUntil(lambda: box.path.text().endswith(".zip"), timeout=WAIT_MS)
+    assert box.windowTitle() == "Archive pack"
+    box.form_box.setCurrentIndex(0)
+    assert box.windowTitle() == "Closure report"
+    box.form_box.setCurrentIndex(box.form_box.findData("zip"))
     out = tmp_path / "pack.zip"
     typed(qtbot, box, "closure.path.line", str(out))
     press(qtbot, box, "closure.ok")

@@ -54,6 +54,13 @@ def test_that_the_translations_hold_what_the_source_says_and_nothing_else(
     assert {_key(m) for m in make.messages(make.ts_file(room))} == said
 
 
+@pytest.mark.parametrize("english", ["Must be filled in"])
+def test_that_one_thing_is_said_in_one_way_in_every_room(english: str) -> None:
+    every = [m for room in ROOMS for m in make.messages(make.ts_file(room))]
+    (chinese,) = {m.translation for m in every if m.source == english}
+    assert {m.source for m in every if m.translation == chinese} == {english}
+
+
 def test_that_every_text_of_a_room_is_translated(room: str) -> None:
     open_ones = [m.source for m in make.messages(make.ts_file(room)) if not m.translation.strip()]
     assert open_ones == []
