@@ -197,14 +197,15 @@ demo)
 test)
     set_up dev
     # One process more than processors: a window waits for its worker, and a file for its disk, so
-    # that as many as processors leave a sixth of them idle.
+    # that as many as processors leave a sixth of them idle. A process that dies ends the run with
+    # its test's name: where another took its place, the run would wait for the dead one's tests.
     cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null) || cores=2
     scratch=$(in_memory)
     trap 'rm -rf "$scratch"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
     "$venv/bin/python" -m pytest -n "$((cores + 1))" --dist loadfile --no-loadscope-reorder \
-        -m 'not soak' ${scratch:+--basetemp="$scratch/run"} "$@"
+        --max-worker-restart=0 -m 'not soak' ${scratch:+--basetemp="$scratch/run"} "$@"
     ;;
 soak)
     set_up dev
