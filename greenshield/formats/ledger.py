@@ -35,7 +35,7 @@ from greenshield.formats.ledger_model import (
 )
 from greenshield.formats.ledger_nameless import doubted
 from greenshield.formats.ledger_numbers import bare_number
-from greenshield.formats.ledger_rows import body, fill_merges
+from greenshield.formats.ledger_rows import body, fill_merges, numbered_together
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_stacked import beneath
 from greenshield.formats.ledger_unit_column import with_units_beside
@@ -153,8 +153,9 @@ def ledger_of_book(
     )  # fmt: skip
     heads = {s.row: s.why == "other_header" for s in skipped if s.why.endswith("header")}
     rows, found, refused = builder.build(
-        records, shared, under=beneath([number for number, _ in records], heads)
-    )
+        records, shared, under=beneath([number for number, _ in records], heads),
+        together=numbered_together(grid, header, columns),
+    )  # fmt: skip
     return LedgerFile(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
         (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,

@@ -91,6 +91,7 @@ class Builder:
         self.doubts: Mapping[int, Bad] = {}
         self.worded: frozenset[int] = frozenset()
         self.under: Mapping[int, int] = {}
+        self.together: Mapping[int, range] = {}
 
     def build(
         self,
@@ -98,6 +99,7 @@ class Builder:
         shared: Mapping[tuple[int, int], Merge],
         shapes: Sequence[Located | Bad | None] | None = None,
         under: Mapping[int, int] | None = None,
+        together: Mapping[int, range] | None = None,
     ) -> tuple[list[LedgerRow], list[Problem], int]:
         """Rows, problems in their order, and the number of refused rows.
 
@@ -106,11 +108,12 @@ class Builder:
             shared: amounts merged over several rows, 0-based.
             shapes: by record, instead of what the place columns say.
             under: row -> the row of another header that it stands under; such rows are refused.
+            together: row -> the rows over which its number's cell is merged.
         """
         self.by_cells = shapes is None
         self.doubts = doubtful(self.columns, records)
         self.worded = among_words(self.columns, records)
-        self.under = under or {}
+        self.under, self.together = under or {}, together or {}
         self.packing = packing(
             {name: _cells(records, self.placing[name].index) for name in self.sexagesimal}
         )
@@ -264,8 +267,7 @@ class Builder:
         if number is None:
             self._missing(draft, "ledger_row_no_number", "clue_no", "issue_no")
         elif (first := seen.setdefault(folded(str(number)), draft.row)) != draft.row:
-            told = {"number": number, "first": first}
-            self._missing(draft, "ledger_number_twice", "clue_no", "issue_no", **told)
+            self._twice(draft, str(number), first)
         if unplaced:
             self._missing(draft, "ledger_row_no_place", *self.placing)
         if values.get("source_code") is None:
@@ -302,6 +304,15 @@ class Builder:
         """Refuses a row for what it lacks; names the column where it would stand, if there is."""
         column = next((self.labels[name] for name in fields if name in self.labels), "")
         draft.problems.append(Problem(code, self.file, draft.row, column, dict(params)))
+
+    def _twice(self, draft: Draft, number: str, first: int) -> None:
+        """Refuses a row whose number an earlier one has, be it one cell merged over both."""
+        told: dict[str, object] = {"number": number, "first": first}
+        rows = self.together.get(draft.row, range(0))
+        if first in rows:
+            told["rows"] = f"{rows[0]}–{rows[-1]}"
+        code = "ledger_number_merged" if first in rows else "ledger_number_twice"
+        self._missing(draft, code, "clue_no", "issue_no", **told)
 
     def _no_source(self, draft: Draft) -> None:
         """Refuses a row without a source: for its word that is not known, where it has one."""

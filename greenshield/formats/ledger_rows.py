@@ -159,6 +159,19 @@ def _is_sum(text: str, words: Words) -> bool:
     return bare in words.totals or bare.endswith(_SUMS)
 
 
+def numbered_together(
+    grid: Grid, header: Header, columns: Sequence[ColumnMapping]
+) -> dict[int, range]:
+    """1-based row -> the rows over which the cell of its number is merged."""
+    numbers = {c.index for c in columns if c.field in _NUMBERS}
+    merged = [
+        range(merge.top + 1, min(merge.bottom + 1, len(grid.rows)) + 1)
+        for merge in grid.merges
+        if merge.left in numbers and merge.bottom > merge.top > header.last
+    ]
+    return {row: rows for rows in merged for row in rows}
+
+
 def _has_words(row: Row, columns: list[int]) -> bool:
     """Whether cells hold words: a total row has figures only, and the word 合计 once or twice.
 

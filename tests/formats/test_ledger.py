@@ -228,6 +228,20 @@ def test_that_a_number_that_stands_twice_is_refused_the_second_time(tmp_path):
     assert found.problems[0].params == {"number": "TB1", "first": 2}
 
 
+@pytest.mark.parametrize("number", ["图斑编号", "问题编号"])
+def test_that_rows_under_one_merged_number_are_told_as_such(tmp_path, number):
+    head = [number, *HEAD[1:]]
+    rows = [["WT-1", *GOOD[1:]], [None, *GOOD[1:]], [None, *GOOD[1:]], ["WT-1", *GOOD[1:]]]
+    found = _read(_book(tmp_path / "台账.xlsx", head, *rows, merges=["A2:A4"]))
+    told = {"number": "WT-1", "first": 2}
+    assert [(p.row, p.code, p.params) for p in found.problems if p.fatal] == [
+        (3, "ledger_number_merged", told | {"rows": "2–4"}),
+        (4, "ledger_number_merged", told | {"rows": "2–4"}),
+        (5, "ledger_number_twice", told),
+    ]
+    assert [row.row for row in found.rows] == [2]
+
+
 def test_that_another_systems_number_is_kept_and_stands_in(tmp_path):
     head = ["问题编号", *HEAD[1:]]
     found = _ledger(tmp_path, head, ["WT-7", *GOOD[1:]], ["220621-2023-0007", *GOOD[1:]])
