@@ -291,3 +291,19 @@ def test_that_a_hash_is_whole_where_it_breaks(dossier):
     content, _ = closure_pdf(context, stationery=PAPER, lang="zh", as_of=dossier.as_of)
     text = compact(text_of(content))
     assert all(entry.sha256 in text for entry in dossier.annex)
+
+
+def test_that_a_word_is_parted_where_a_column_has_no_room_for_it_and_nowhere_else(tmp_path):
+    (tmp_path / "paper.typ").write_bytes(PAPER.closure.with_name("paper.typ").read_bytes())
+    typ = (
+        '#import "paper.typ": in-column, paper\n#show: paper.with(data)\n'
+        "#for part in (data.sentence, data.number, data.hash) { table(columns: (70mm,), part) }\n"
+        "#table(columns: (22mm,), in-column(22, data.word))"
+    )
+    sentence = "implementation " * 20
+    data = {"sentence": sentence, "number": "229901-2026-T-6184b170 " * 6, "hash": "ab12" * 16}
+    content, _ = set_words(tmp_path, typ, {**data, "word": "implementation"})
+    said = text_of(content)
+    assert said.count("implementation") == 20
+    assert said.split()[-3:-1] == ["implemen", "tation"]  # the last is the page's number
+    assert compact(data["number"]) + data["hash"] in compact(said)
