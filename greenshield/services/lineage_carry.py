@@ -36,6 +36,8 @@ _OWN: Final = frozenset(
 )  # fmt: skip
 _NOT_CARRIED: Final = frozenset({"check", "opinion", "lookback"})
 _NEW: Final = ("", b"")  # the sameness of a record that came from no older issue
+_NAMED: Final = 12  # photos that a remark names
+_LETTERS: Final = 12  # of their hashes
 _PAPERS: Final = {"plan": "plan", "approve_plan": "approval", "suspend": "suspension"}
 
 
@@ -117,11 +119,12 @@ def shared_photos(
     """The tags of the photos that each part gets: those that stand nearest to it.
 
     A photo without a place, or about as near to several parts as evidence may be off, goes to
-    all of them and is remarked.
+    all of them; these are told in one remark.
     """
     near = rules.in_force(project).nearness_m
     places = [place_of(part.get, project.media) for part in parts]
     out: list[list[TagState]] = [[] for _ in parts]
+    unsure: dict[str, None] = {}
     for tag in old.live_tags():
         photo = project.photo(tag.photo, old.scope)
         taken = None if photo is None else position(photo.get("lon"), photo.get("lat"))
@@ -130,12 +133,13 @@ def shared_photos(
             away = [distances.distance_m(taken.x, taken.y, p) for p in places if p is not None]
         meant = [i for i, d in enumerate(away) if d <= min(away) + near] or range(len(parts))
         if len(meant) > 1:
-            files = [o.what.get("file") for o in photo.origins] if photo is not None else []
-            called = next((str(name) for name in files if name), tag.photo[:12])
-            params = {"photo": tag.photo[:12]}
-            remarks.append(Problem("lineage_photo_unsure", called, None, "", params, False))
+            unsure[tag.photo[:_LETTERS]] = None
         for index in meant:
             out[index].append(tag)
+    if unsure:
+        named = [*unsure][:_NAMED] + (["…"] if len(unsure) > _NAMED else [])
+        params = {"count": len(unsure), "photos": " ".join(named)}
+        remarks.append(Problem("lineage_photo_unsure", "", None, "", params, False))
     return out
 
 

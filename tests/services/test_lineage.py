@@ -280,7 +280,10 @@ def test_that_photos_go_with_the_part_that_they_stand_by(clue_session, tmp_path)
     for sha256 in hashes.values():
         tie(session, sha256, phase="before", kind="far")
     made = split(session)
-    assert sorted(p.file for p in made.remarks) == ["between.jpg", "nowhere.jpg"]
+    (remark,) = made.remarks
+    unsure = {hashes[name][:12] for name in ("between", "nowhere")}
+    assert (remark.code, remark.params["count"]) == ("lineage_photo_unsure", 2)
+    assert set(remark.params["photos"].split(" ")) == unsure
     for clue_no, own in (("QH-1-1", "west"), ("QH-1-2", "east")):
         new = lookup.issue(session.project, clue_no)
         assert {t.photo for t in new.live_tags()} == {
