@@ -64,6 +64,8 @@ def run(ctx: Context) -> Outcome:
         progress.end()
         deadline_calendar.write(Path(args.ics), content)
         told.data["ics"] = args.ics
+        if not (spans or args.by or args.plan):  # the calendar was asked for, no table
+            told.lines.clear()
         told.lines.append(ctx.say("calendar_written", file=args.ics))
     return told
 

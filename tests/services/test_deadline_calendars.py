@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from helpers import calendar_texts
-from helpers.calls import as_json
+from helpers.calls import as_json, said
 from helpers.desk_clues import clue
 from helpers.projects import consent, move
 
@@ -293,6 +293,11 @@ def test_that_commands_write_calendars_and_refuse_what_is_none(session, capsys, 
     code, told = as_json(capsys, "schedule", folder, "--as-of", DAY, "--ics", out)
     assert (code, told["ics"]) == (0, str(out))
     assert len(events(out.read_bytes().decode())) == 2
+    assert told["total"] == len(told["items"]) > 0
+    code, lines, _ = said(capsys, "schedule", folder, "--as-of", DAY, "--ics", out)
+    assert (code, lines.splitlines()) == (0, [f"期限已写入 {out}"])
+    code, lines, _ = said(capsys, "schedule", folder, "--as-of", DAY, "--step", "day", "--ics", out)
+    assert (code, len(lines.splitlines()) > 2) == (0, True)
     code, told = as_json(capsys, "schedule", folder, "--ics", tmp_path / "a.txt")
     assert (code, told["error"]["code"]) == (2, "calendar_ending")
     code, told = as_json(capsys, "schedule", folder, "--ics", tmp_path / "no" / "a.ics")
