@@ -336,6 +336,18 @@
         <translation>{name}办理的“{move}”等待{tier}人员会签。</translation>
     </message>
     <message>
+        <source>Split planned by {actor}: {parts}</source>
+        <translation>{actor}拟拆分为：{parts}</translation>
+    </message>
+    <message>
+        <source>Merge planned by {actor}: {parts}</source>
+        <translation>{actor}拟合并为：{parts}</translation>
+    </message>
+    <message>
+        <source>The plan of {actor} can&apos;t be signed as things stand:</source>
+        <translation>{actor}的拆并方案目前不能会签：</translation>
+    </message>
+    <message>
         <source>Make the archive pack…</source>
         <translation>生成档案包…</translation>
     </message>

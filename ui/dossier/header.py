@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -181,5 +184,17 @@ def _notice(view: View) -> str:
         out.append(headed(words.sentence("shown_as_adopted")))
     if view.shown.get("heir"):
         out.append(headed(words.sentence("shown_as_heir")))
-    out += [words.sentence(f["code"], f["params"]) for f in view.shown["findings"]]
+    out += [_found(f["code"], f["params"]) for f in view.shown["findings"]]
     return "\n".join(out)
+
+
+def _found(code: str, params: Mapping[str, Any]) -> str:
+    """A finding in words; of a plan that waits without the id that a command names it by."""
+    plan = {
+        "lineage_plan_split": translate("Dossier", "Split planned by {actor}: {parts}"),
+        "lineage_plan_merge": translate("Dossier", "Merge planned by {actor}: {parts}"),
+        "lineage_plan_refused": translate(
+            "Dossier", "The plan of {actor} can't be signed as things stand:"
+        ),
+    }.get(code)
+    return words.sentence(code, params) if plan is None else plan.format(**params)

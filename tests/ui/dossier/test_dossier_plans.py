@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from helpers.worker_calls_lineage import adopt, planned_apart
 
+from ui.dossier.header import Header
 from ui.dossier.sign_form import SignForm
 
 CITY = "冯市级（示例）"
@@ -30,6 +31,11 @@ def opened(hands) -> SignForm:
 def test_that_each_plan_is_told_and_none_is_signed_unchosen(hands, waiting):
     form = opened(hands)
     plans = {p.reason: p for p in hands.panel.view.waits.plans}
+    head = hands.panel.findChild(Header, "dossier.header").notice.text()
+    assert "HALF-2" in head
+    assert "FIRM-2" in head
+    assert all(plan.mover_name in head for plan in plans.values())
+    assert not any(plan.plan in head for plan in plans.values())  # an id says nothing to a person
     assert set(plans) == {"东西两处", "分属两家"}
     for plan, number in ((plans["东西两处"], "HALF-2"), (plans["分属两家"], "FIRM-2")):
         button = hands.find(f"sign.plan.{plan.plan}")
