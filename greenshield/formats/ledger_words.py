@@ -10,12 +10,13 @@ from typing import Any
 from greenshield.domain.errors import UnreadableError
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
-from greenshield.formats.ledger_numbers import without_tail
+from greenshield.formats.ledger_numbers import UNITS, unit_in, without_tail
 
 IGNORED = "_ignored"
 # What stands before a column's name and says no other thing of it, such as 疑似 in 疑似图斑编号.
 _BEFORE = ("是否", "问题", "疑似", "违法违规", "所在", "所处", "所属", "涉及")
 _NUMBER = re.compile("(?:编码|代码|编号)$")  # one word for what numbers a thing
+_AMOUNTS = {"area": "面积", "money": "金额"}
 _BRACKETS = re.compile(r"[(\[【<《][^()\[\]【】<>《》]*[)\]】>》]")
 _NOISE = re.compile(r"[\s\-_·、,。.:;'\"“”()\[\]【】《》<>*★※/\\|]+")
 _ORDINAL = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]?[、.])")
@@ -32,6 +33,12 @@ def without_unit(text: str) -> str:
     bare = _BRACKETS.sub("", bare)
     bare = re.sub(r"\s*单位:?\s*$", "", without_tail(bare.strip()))
     return fold(re.sub(r"(?:%|‰)$", "", bare.strip()))
+
+
+def _amount(header: str) -> str:
+    """面积 or 金额, by the unit that a header names; "" for none."""
+    unit = (unit_in(header) or "").partition("/")[0]
+    return _AMOUNTS.get(UNITS[unit][0], "") if unit in UNITS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,9 @@ class Words:
         """The field that a header names, and how sure that is; ("", 0.0) where none.
 
         1.0 the words as listed; 0.95 after brackets, numbering and units are set aside; 0.8 after
-        what stands before a name (``问题`` …) is, and 编码 is read as 编号; 0.7 a name that a
-        shapefile cut to ten bytes.
+        what stands before a name (``问题`` …) is, and 编码 is read as 编号, or where a unit tells
+        of what amount a name speaks (占地（亩） is 占地面积); 0.7 a name that a shapefile cut to
+        ten bytes.
         """
         found = self.headers.get(fold(header))
         if found is not None:
@@ -114,7 +122,8 @@ class Words:
         found = self.short.get(header.strip().casefold())
         if found is not None:
             return found, 0.7
-        found = self._bare(without_unit(header))
+        key = without_unit(header)
+        found = self._bare(key) or self._bare(key + _amount(header) if key else "")
         return (found, 0.8) if found else ("", 0.0)
 
     def _bare(self, key: str) -> str:

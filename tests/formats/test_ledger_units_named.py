@@ -47,6 +47,24 @@ def test_that_a_header_names_its_unit_in_many_ways(tmp_path, header, factor):
 
 
 @pytest.mark.parametrize(
+    ("header", "field", "value"),
+    [
+        ("占地（亩）", "area_rs", 1.5 * MU), ("占地 亩", "area_rs", 1.5 * MU),
+        ("规模/占地（公顷）", "area_rs", 15_000), ("遥感（m²）", "area_rs", 1.5),
+        ("实测（平方米）", "area_measured", 1.5), ("恢复（亩）", "restored_area", 1.5 * MU), ("赔偿（万元）", "damage_yuan", 15_000),
+        ("规模（亩）", "scale_text", "1.5亩"), ("林地（亩）", "", None), ("占地", "", None),
+        ("长度（米）", "", None), ("（亩）", "", None),
+    ],
+)  # fmt: skip
+def test_that_a_unit_tells_of_what_amount_a_name_speaks(tmp_path, header, field, value):
+    """占地 may be a kind of land as well; 占地（亩） is an area."""
+    values, _ = _one(tmp_path, header, 1.5)
+    assert values.get(field) == (value if value is None else pytest.approx(value))
+    others = {"clue_no", "source_code", "lon", "lat", "source_crs"}
+    assert values.keys() - others == ({field} - {""})
+
+
+@pytest.mark.parametrize(
     ("header", "factor"),
     [
         ("罚款金额 万元", 1e4), ("罚款万元", 1e4), ("罚款（万）", 1e4), ("罚款金额（百万元）", 1e6),
