@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from greenshield.cli import words_in
+from greenshield.cli import output, words_in
 from greenshield.cli.arguments import Subparsers
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.report_lines import written
@@ -61,4 +61,7 @@ def run(ctx: Context) -> Outcome:
         "out": str(out), "issues": made.issues, "as_of": cutoff, "overwritten": there,
         "sheets": list(made.sheets), "totals": dict(made.totals),
     }  # fmt: skip
+    codes = {"codes": ", ".join(made.unnamed)}
+    told = [output.warning_dict("summary_divisions_unnamed", codes, ctx.lang)]
+    data["warnings"] = told if made.unnamed else []
     return Outcome(data, [written(ctx, out, there=there)])

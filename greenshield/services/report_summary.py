@@ -25,11 +25,13 @@ class Made:
         issues: how many there are in it.
         sheets: their names, in their order.
         totals: of all issues, by group and column: ``progress.closed``.
+        unnamed: codes of its counties, cities and provinces that stand without a name.
     """
 
     issues: int
     sheets: tuple[str, ...]
     totals: Mapping[str, int | float]
+    unnamed: tuple[str, ...] = ()
 
 
 def make(
@@ -74,4 +76,7 @@ def make(
         f"{group}.{code or 'none'}": float(total) if group == "sum" else int(total)
         for (group, code), total in written.table.totals.items()
     }
-    return Made(len(source.rows), written.sheets, totals)
+    unnamed = (row.code for row in written.table.rows if row.name == row.code)
+    return Made(
+        len(source.rows), written.sheets, totals, tuple(code for code in unnamed if code.isdigit())
+    )

@@ -236,6 +236,19 @@ def test_that_the_workbook_and_its_notes_say_what_is_counted(project, tmp_path, 
     assert len(cells) == 4
 
 
+def test_that_divisions_without_a_name_are_told_with_the_summary(project, tmp_path, capsys):
+    with project.action("me") as action:
+        add_issue(action, project, 1)
+    asked = ("report", "summary", tmp_path / "p", "-o", tmp_path / "s.xlsx")
+    code, told = as_json(capsys, *asked, "--name", "229900=通明市")
+    [warning] = told["warnings"]
+    assert (code, warning["code"]) == (0, "summary_divisions_unnamed")
+    assert ("220000" in warning["message"], "229900" in warning["message"]) == (True, False)
+    assert "division name" in warning["remedy"]
+    named = [f"--name={code}=某地" for code in ("229900", "220000", COUNTY)]
+    assert as_json(capsys, *asked, *named)[1]["warnings"] == []
+
+
 def test_that_today_the_summary_and_the_ledger_tell_the_same_states(project):
     fill(project)
     states = {row["id"]: row["state"] for row in project.rows("SELECT id, state FROM issue")}
