@@ -857,5 +857,9 @@ It will not count any more; what it said stays on file. Why?</source>
         <source>by its progress {done} {unit} done</source>
         <translation>按进展记录已完成 {done} {unit}</translation>
     </message>
+    <message>
+        <source>Sent back on {day}, still to be answered: {reason}</source>
+        <translation>{day}退回整改，尚待办理：{reason}</translation>
+    </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from ui.dossier.photos_strip import PhotosStrip
 from ui.dossier.readiness import Readiness
 from ui.dossier.records import Records
 from ui.dossier.section import Section
+from ui.dossier.sent_back import SentBack
 from ui.dossier.timeline import Timeline
 from ui.dossier.unsent import Unsent
 from ui.dossier.view import View
@@ -55,7 +56,7 @@ class Pages(Translated, QWidget):
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self._stack = QStackedWidget(self)
         self.conflicts, self.readiness = Conflicts(self), Readiness(self)
-        self.unsent = Unsent(self)
+        self.sent_back, self.unsent = SentBack(self), Unsent(self)
         self.facts = Facts(prefs, self)
         self.photos, self.records = PhotosStrip(self), Records(self)
         self.timeline = Timeline(self)
@@ -63,7 +64,7 @@ class Pages(Translated, QWidget):
         self._papers = Section("papers", self._made_papers, prefs, self)
         self._papers.open()
         pages = {
-            "todo": scrolled(self.conflicts, self.unsent, self.readiness),
+            "todo": scrolled(self.conflicts, self.sent_back, self.unsent, self.readiness),
             "facts": self.facts,
             "photos": scrolled(self.photos),
             "records": scrolled(self.records, self._papers),
@@ -100,6 +101,7 @@ class Pages(Translated, QWidget):
         match self.page:
             case "todo":
                 self.conflicts.show_view(view, writable=self._writable)
+                self.sent_back.show_view(view)
                 self.readiness.show_view(view)
             case "facts":
                 self.facts.fill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.qinghe import QINGHE
 from helpers.ways import CITY, COUNTY, PROVINCE, Ways, plays
+from PySide6.QtWidgets import QLabel
 
 from ui import words
 
@@ -26,9 +27,16 @@ def test_that_each_tier_sends_back_what_it_would_review(ways: Ways) -> None:
         ("QH2023-003", PROVINCE), ("QH2023-038", CITY), ("QH2024-054", CITY),
     ):  # fmt: skip
         ways.at(number, who)
+        assert not ways.has("dossier.sent_back")
         ways.move("return", **SENT_BACK)
         assert ways.state == "rectifying"
         assert ways.panel.view.shown["moves"][-1]["data"]["items"] == ["清运弃渣", "补植"]
+        ways.panel.pages.turn("todo")
+        labels = ways.find("dossier.sent_back").findChildren(QLabel)
+        told = "\n".join(label.text() for label in labels)
+        assert words.day(words.today()) in told
+        assert "现场仍有弃渣" in told
+        assert "1. 清运弃渣\n2. 补植" in told
 
 
 @plays(("city_review", "self_checked", "city"), ("return", "city_reviewed", "city"))
