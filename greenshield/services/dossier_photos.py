@@ -17,6 +17,7 @@ from greenshield.services import (
     photo_sets,
     photo_shots,
     photo_trust,
+    records,
 )
 from greenshield.services.soundness import sound_state
 
@@ -148,10 +149,14 @@ def lacking(project: Project, issue: IssueState) -> tuple[Missing, ...]:
     if not phase:
         return ()
     case = photo_sets.case_of_phase(project, issue, phase)
-    return tuple(
-        Missing(
-            f"shot_lacking_{shot.what}",
-            {"phase": shot.phase, "kind": shot.kind, "photo": shot.like}, shot.phase,
-        )
-        for shot in photo_shots.lacking(case, phase)
-    )  # fmt: skip
+    return tuple(_told(issue, shot) for shot in photo_shots.lacking(case, phase))
+
+
+def _told(issue: IssueState, shot: photo_shots.Shot) -> Missing:
+    params: dict[str, Any] = {"phase": shot.phase, "kind": shot.kind, "photo": shot.like}
+    code = f"shot_lacking_{shot.what}"
+    if shot.record:
+        *told, _ = records.called(records.find(issue, shot.record))
+        params["records_there"] = [[*told, ""]]  # its id says nothing on paper
+        code = "shot_lacking_of_measure"
+    return Missing(code, params, shot.phase)

@@ -344,13 +344,16 @@ def _the_one(live: Sequence[RecordState], word: str) -> RecordState:
     named = [k.name for k in KINDS.values() if folded in map(fold_word, _names(k.name))]
     if not hits and named:
         raise UsageError("record_kind_none", record=word, record_kind=named[0])
-    told = [_called(r) for r in hits or live]
+    told = [called(r) for r in hits or live]
     code = "record_ambiguous" if hits else "record_unknown"
     raise UsageError(code, record=word, records_there=told or "—")
 
 
-def _called(record: RecordState) -> list[str]:
-    """A record for a person to choose: kind, code of the measure, what else tells it, its end."""
+def called(record: RecordState) -> list[str]:
+    """A record for a person: kind, code of the measure, what else tells it, the end of its id.
+
+    ``messages`` tells it in words, in a list of such as ``records_there``.
+    """
     is_measure = record.kind == "measure"
     code = str(record.get("code") or "") if is_measure else ""
     said = str(record.get("text") or "")[:_SAID] if is_measure else record.occurred_on

@@ -10,7 +10,7 @@ from greenshield import messages, resources
 from greenshield.reports import closure
 from greenshield.reports.fonts import find_chinese_font
 from greenshield.reports.stationery import Stationery
-from greenshield.services import dossier, dossier_photos, photo_list, report_closure
+from greenshield.services import dossier, dossier_photos, photo_list, records, report_closure
 from ui.reports.calls import DRAFTS
 
 ROAD = (
@@ -205,3 +205,20 @@ def test_that_what_a_return_asked_for_and_the_day_of_an_extension_stand_in_the_r
 def test_that_the_banner_words_are_messages_of_both_languages():
     for lang in ("zh", "en"):
         assert messages.text("adopted_steps", {"steps": "X"}, lang).endswith("X")
+
+
+def test_that_a_draft_names_each_measure_that_no_photo_shows(session):
+    project = session.project
+    with project.action("me") as action:
+        issue = add_issue(action, project, 1)
+        for name in ROAD[:5]:
+            move(action, issue, name)
+    for text in ("清运东侧弃渣", "清运西侧弃渣"):
+        fields = {"code": "clear", "text": text, "quantity": 1, "unit": "处", "target": "清净",
+                  "due_on": "2025-03-01"}  # fmt: skip
+        records.add(session, issue, "measure", fields, occurred_on="2025-02-01")
+    said = context(built(project, issue))["missing"]
+    assert [line for line in said if line.endswith("：还缺整改后照片")] == [
+        "整改措施 清运 清运东侧弃渣：还缺整改后照片",
+        "整改措施 清运 清运西侧弃渣：还缺整改后照片",
+    ]

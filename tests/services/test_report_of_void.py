@@ -17,11 +17,13 @@ DAY = "2026-06-01"
 
 
 def told(session, tmp_path):
-    """What is remarked on a report of QH-1, and its banners."""
+    """What is remarked on a report of QH-1, and its banners. It says nothing of what is missing."""
     (first, *_) = report_closure.make(session, "QH-1", tmp_path / "a.docx", as_of=DAY)
     made = dossier.build(session.project, lookup.issue(session.project, "QH-1"), as_of=DAY)
     paper = Stationery.load(resources.path("templates"))
-    return first, closure.full_context(made, paper, "zh", find_chinese_font())[0]["banners"]
+    context = closure.full_context(made, paper, "zh", find_chinese_font())[0]
+    assert context["missing"] == []
+    return first, context["banners"]
 
 
 def test_that_the_report_of_a_split_issue_names_its_heirs(clue_session, tmp_path):
