@@ -15,6 +15,8 @@ from typing import Any
 # Ideographs with their punctuation and the full-width forms.
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
+_STOPS = re.compile("[，：；。、]")
+
 
 class _Lenient(string.Formatter):
     """A formatter that shows a parameter's name instead of failing where it is absent."""
@@ -69,8 +71,13 @@ def sentences(*parts: str) -> str:
         elif out[-1] in "。；：！？.;:!?":
             out += part if _is_wide(out[-1]) else f" {part}"
         else:
-            out += f"。{part}" if _is_wide(out[-1]) or _WIDE.search(part) else f"; {part}"
+            out += f"。{part}" if _is_chinese(part) else f"; {part}"
     return out
+
+
+def _is_chinese(part: str) -> bool:
+    """Whether a sentence is, whatever names and examples it has: English ones have Chinese too."""
+    return _is_wide(part[0]) or _STOPS.search(part) is not None
 
 
 def _literal(before: str, text: str, after: str) -> str:
