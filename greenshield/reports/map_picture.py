@@ -30,7 +30,7 @@ WIDTH = 1600
 PRINTED_MM = 160.0
 _FRAME_BOX = (48, 12, 1540, 824)
 _SCALE_COLUMN = 500
-_LEGEND_COLUMNS = 3
+_LEGEND_COLUMNS = 2  # in three a reserve's name has no room
 _NEAR_DEGREES = 0.02
 """How far from the patch a photo may be and still widen the detail map (about 2 km)."""
 _AROUND_M = 100.0
@@ -149,7 +149,7 @@ def _draw(
     legend = _legend(_visible(scene, frame), words, photos=bool(seen))
     room = WIDTH - _SCALE_COLUMN - frame.left - 30
     rows = max(-(-len(legend) // _LEGEND_COLUMNS), 4)
-    column = room // max(-(-len(legend) // rows), 2)
+    column = room // _LEGEND_COLUMNS
     strip = frame.top + frame.height + 56
     picture = Image.new("RGB", (WIDTH, strip + rows * furniture.ROW + 16), style.PAPER)
     canvas = draw_layers(frame, _layers(scene), style.PAPER)

@@ -198,6 +198,29 @@ def test_that_the_legend_names_only_what_is_on_the_map():
     assert detail_map(with_far, WORDS, FONT).png == detail_map(without, WORDS, FONT).png
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_that_the_legend_has_room_for_all_that_it_says(lang):
+    words = stationery().closure_words[lang]["map"]
+    names = ("一", "二", "三", "四")
+    scene = MapScene(
+        area=Shape(AREA, name="云岭国家级自然保护区"),
+        zones=tuple(Shape(AREA, name=name, code="core") for name in names),
+        redlines=(Shape(AREA),),
+        controls=(Shape(AREA),),
+        point=(126.35, 43.23),
+        photos=PHOTOS,
+    )
+    told = detail_map(scene, words, FONT).png
+    for key in ("point", "photo", "redline", "control"):  # a cut one has lost its last letter
+        other = {**words, key: words[key][:-1] + "X"}
+        assert detail_map(scene, other, FONT).png != told, key
+    area = replace(scene.area, name="云岭国家级自然保护门")
+    assert detail_map(replace(scene, area=area), words, FONT).png != told
+    patch = replace(scene, point=None, patch=PATCH)
+    other = {**words, "patch": words["patch"][:-1] + "X"}
+    assert detail_map(patch, other, FONT).png != detail_map(patch, words, FONT).png
+
+
 def test_that_a_photo_far_away_is_named_and_does_not_widen_the_map():
     lost = PhotoMark(4, 127.9, 43.9, 10.0)
     usual = detail_map(SCENE, WORDS, FONT)
