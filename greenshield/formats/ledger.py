@@ -38,6 +38,7 @@ from greenshield.formats.ledger_numbers import bare_number
 from greenshield.formats.ledger_rows import body, fill_merges, numbered_together
 from greenshield.formats.ledger_sound import SAMPLE, Samples, with_share
 from greenshield.formats.ledger_stacked import beneath
+from greenshield.formats.ledger_towns import with_towns
 from greenshield.formats.ledger_unit_column import with_units_beside
 from greenshield.formats.ledger_units import with_meanings, with_units_said
 from greenshield.formats.ledger_unnamed import number_column
@@ -156,9 +157,10 @@ def ledger_of_book(
         records, shared, under=beneath([number for number, _ in records], heads),
         together=numbered_together(grid, header, columns),
     )  # fmt: skip
+    rows, towns = with_towns(rows, skipped, book.file)
     return LedgerFile(
         book.file, grid.name, tuple(g.name for g in book.grids if g.rows), columns, tuple(rows),
-        (*problems, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,
+        (*problems, *towns, *found), (header.first + 1, header.last + 1), tuple(skipped), refused,
         tuple(builder.turned_away), choice.left, layout,
         tuple(c for row in grid.rows[: header.first] for c in row if isinstance(c, str)),
     )  # fmt: skip

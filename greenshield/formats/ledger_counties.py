@@ -1,4 +1,4 @@
-"""What lists call counties: in a column, in a heading between rows, in the name of a sheet."""
+"""What lists call counties and towns: in columns, in headings between rows, as a sheet's name."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ _JOINED: Final = re.compile("[省市县区旗][与和及跟同]|(?:^|[省市县]
 _TITLE_REST: Final = re.compile(
     "$|[^\u4e00-\u9fff、,/]|问题|生态|自然|绿盾|整改|人民|环境|林业|点位|台账|疑似|违法|违规|重点|中央|省级|市级|县级|国家|卫片|"
     "遥感|线索|督察|巡查|图斑|清单|销号|反馈"
+)
+_TOWN: Final = re.compile(
+    "(?!.*(?:[城集乡各]镇|建制镇|家乡|故乡|下乡|返乡|城乡)$)(?![全本各])[\u4e00-\u9fff]{1,10}"
+    "(?:镇|乡|街道|街道办|街道办事处|苏木)"
 )
 _END: Final = re.compile("(?:自治县|自治州|地区|自治旗|县|区|市|旗|盟)$")
 
@@ -84,6 +88,11 @@ def is_county(text: str) -> bool:
     """Whether a text names a county, a city or the like, and no zone, park or quarter."""
     name = bare(text)
     return _NAME.fullmatch(name) is not None and _OTHER.search(name) is None
+
+
+def is_town(text: str) -> bool:
+    """Whether a text names a town or a quarter of the same rank, and is none of their kinds."""
+    return _TOWN.fullmatch(bare(text)) is not None
 
 
 def stem(name: str) -> str:

@@ -130,8 +130,9 @@ class Skipped:
 
     Attributes:
         row: 1-based.
-        why: ``total``, ``note``, ``section``, ``header`` (repeated) or ``other_header``: of a
-            further table, whose columns or units are not those of the first.
+        why: ``total``, ``note``, ``section``, ``town`` (a section that is one), ``header``
+            (repeated) or ``other_header``: of a further table, whose columns or units are not
+            those of the first.
         text: what its first cell holds.
     """
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from greenshield.formats.ledger_bad import plain
 from greenshield.formats.ledger_closing import closing, is_title_row
-from greenshield.formats.ledger_counties import is_county
+from greenshield.formats.ledger_counties import is_county, is_town
 from greenshield.formats.ledger_header import Header
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, Skipped
 from greenshield.formats.ledger_stacked import differs, is_header, parts_of
+from greenshield.formats.ledger_towns import TOWN
 from greenshield.formats.ledger_words import IGNORED, Words, fold
 from greenshield.formats.sheet_grid import Grid, Merge, Row, shown
 
@@ -43,6 +44,7 @@ def body(
     headers = frozenset(fold(part) for text in header.texts for part in text.split("/") if part)
     taken = [c.index for c in columns if c.field]
     own = frozenset(c.index for c in columns if c.field in PLACE or c.field in _NUMBERS)
+    towns = frozenset(c.index for c in columns if c.field == "place_name")
     serials = frozenset(
         c.index for c in columns if not c.field and words.field(c.header)[0] == IGNORED
     )
@@ -57,13 +59,16 @@ def body(
             continue
         heading = _heading(row, filled, own)
         if heading:
-            skipped.append(Skipped(index + 1, "section", heading))
+            skipped.append(Skipped(index + 1, _kind_of("section", heading), heading))
             continue
         why = _why(row, filled, wide.get(index), headers, taken, words)
+        if not why and len(filled) == 1 and filled[0] not in towns and is_town(_first(row)):
+            why = "section"
         if why:
             if why == "header" and differs(row, filled, parts):
                 why = "other_header"
-            skipped.append(Skipped(index + 1, why, shown(row[filled[0]]).strip()[:80]))
+            text = shown(row[filled[0]]).strip()[:80]
+            skipped.append(Skipped(index + 1, _kind_of(why, text), text))
         else:
             records.append((index + 1, row))
     return _without_closing(records, skipped, own)
@@ -73,7 +78,7 @@ def _without_closing(
     records: list[tuple[int, Row]], skipped: list[Skipped], own: frozenset[int]
 ) -> tuple[list[tuple[int, Row]], list[Skipped]]:
     """What people write below the table, or below each of several, is a note."""
-    breaks = [s.row for s in skipped if s.why in ("header", "other_header", "section")]
+    breaks = [s.row for s in skipped if s.why in ("header", "other_header", "section", TOWN)]
     told = [s.row for s in skipped if s.why == "note"]
     kept: list[tuple[int, Row]] = []
     more: list[Skipped] = []
@@ -94,6 +99,11 @@ def _without_closing(
 def _first(row: Row) -> str:
     texts = (shown(cell).strip() for cell in row if cell is not None)
     return next(filter(None, texts), "")[:80]
+
+
+def _kind_of(why: str, text: str) -> str:
+    """A town's heading is told from other ones."""
+    return TOWN if why == "section" and is_town(text) else why
 
 
 def _is_blank(row: Row, filled: list[int], serials: frozenset[int]) -> bool:

@@ -51,7 +51,8 @@ def test_that_a_header_names_its_unit_in_many_ways(tmp_path, header, factor):
     [
         ("占地（亩）", "area_rs", 1.5 * MU), ("占地 亩", "area_rs", 1.5 * MU),
         ("规模/占地（公顷）", "area_rs", 15_000), ("遥感（m²）", "area_rs", 1.5),
-        ("实测（平方米）", "area_measured", 1.5), ("恢复（亩）", "restored_area", 1.5 * MU), ("赔偿（万元）", "damage_yuan", 15_000),
+        ("实测（平方米）", "area_measured", 1.5), ("恢复（亩）", "restored_area", 1.5 * MU),
+        ("赔偿（万元）", "damage_yuan", 15_000),
         ("规模（亩）", "scale_text", "1.5亩"), ("林地（亩）", "", None), ("占地", "", None),
         ("长度（米）", "", None), ("（亩）", "", None),
     ],

@@ -154,6 +154,16 @@ def test_that_other_parts_beside_counties_are_of_none(county, tmp_path):
     assert (5, "ledger_county_heading_unknown") in told
 
 
+def test_that_the_towns_of_a_county_leave_its_rows_to_it(county, tmp_path):
+    """Also where towns are numbered as counties are."""
+    rows = [["一、乙县"], ["城关镇"], _row(1), ["二、柳河镇"], _row(2), ["三、其他"], _row(3)]
+    codes, told = _told(county, tmp_path, HEAD, rows)
+    assert codes == {"T1": "229902", "T2": "229902"}
+    assert (8, "ledger_county_heading_unknown") in told
+    issues = county.project.rows("SELECT place_name FROM issue ORDER BY clue_no")
+    assert [row["place_name"] for row in issues] == ["城关镇", "柳河镇"]
+
+
 def test_that_a_record_of_figures_and_its_county_alone_is_no_heading(county, tmp_path):
     rows = [[1001, "乙县", 126.31, 43.21, 15], [1002, "青禾县", 126.32, 43.21, 30]]
     book = openpyxl.Workbook()
