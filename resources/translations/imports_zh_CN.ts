@@ -1494,8 +1494,8 @@
         <translation>清单</translation>
     </message>
     <message>
-        <source>There is no shape to this line.</source>
-        <translation>这一条没有图形。</translation>
+        <source>This line is about no place or shape.</source>
+        <translation>这一条不涉及位置和图形。</translation>
     </message>
     <message>
         <source>later</source>

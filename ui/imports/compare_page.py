@@ -226,7 +226,7 @@ class ComparePage(Translated, QWidget):
                 f'<span style="color:{colours.role(roles[d.kind]).name()}">▬</span> {words[d.kind]}'
                 for d in self._drawn
             )
-            or translate("Imports", "There is no shape to this line.")
+            or translate("Imports", "This line is about no place or shape.")
         )
 
     def _connect(self) -> None:

@@ -31,6 +31,7 @@ _STEP = 1.5  # of one turn of the wheel
 _MARGIN = 0.06
 _EARTH_M = 6_371_000.0
 _FAR_M = 100_000.0  # from what is there: told in words
+_POINT = 4  # numbers of a ring that is a point, which may stand there twice
 _SLACK = 1.0  # degrees that a county's files may reach out of the box of its province
 
 Rings = Sequence["array[float]"]
@@ -42,7 +43,7 @@ class Drawn:
     """One file's outlines.
 
     Attributes:
-        rings: each ``lon, lat, lon, lat …``, degrees.
+        rings: each ``lon, lat, lon, lat …``, degrees; of a point its place, once or twice.
         kind: by which they are coloured: of a boundary; ``old`` and ``new`` of one that changes.
         is_current: the one that is spoken of.
     """
@@ -193,12 +194,15 @@ class OutlineMap(Translated, QWidget):
         for ring in rings:
             path.addPolygon(self._polygon(ring))
             path.closeSubpath()
+        dots = [self._at(ring[0], ring[1]) for ring in rings if len(ring) <= _POINT]
+        box = path.boundingRect()
+        if not path.isEmpty() and box.width() < 4 and box.height() < 4:
+            dots.append(box.center())  # a speck is not overlooked
+        if dots:
+            painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(dots)
         if path.isEmpty():
             return
-        box = path.boundingRect()
-        if box.width() < 4 and box.height() < 4:  # a speck is not overlooked
-            painter.setPen(QPen(colour, 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoint(box.center())
         painter.setPen(QPen(colour, width))
         painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), veil))
         painter.drawPath(path)
