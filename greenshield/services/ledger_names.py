@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from greenshield.domain.alike import names_like
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import campaigns, lookup
 from greenshield.services.area_identity import identity_sql
+
+_UNKNOWN: Final = "ledger_area_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Names:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._areas: dict[str, _Area] = {}
+        self._meant: dict[str, str] = {}
         self._patrols: dict[str, str] = {}
         rows = project.rows("SELECT id, name FROM campaign ORDER BY id DESC")
         self._campaigns = {str(row["name"]): str(row["id"]) for row in rows}
@@ -43,16 +48,26 @@ class Names:
         if not found:
             return "", []
         params = {"area": name or code}
+        if found[-1].code == _UNKNOWN:
+            params["meant"] = self._like(name or code)
         return "", [Problem(found[-1].code, file, row, column, params, fatal=False)]
 
     def _area(self, word: str) -> _Area:
         if word not in self._areas:
             try:
                 found = lookup.area_id(self._project, word)
-                self._areas[word] = _Area(found or "", "ledger_area_unknown")
+                self._areas[word] = _Area(found or "", _UNKNOWN)
             except UsageError:
                 self._areas[word] = _Area("", "ledger_area_ambiguous")
         return self._areas[word]
+
+    def _like(self, word: str) -> str:
+        """The areas of the project whose names are like one that none has."""
+        if word not in self._meant:
+            rows = self._project.rows("SELECT DISTINCT name FROM area WHERE NOT void ORDER BY name")
+            there = (str(row["name"] or "") for row in rows)
+            self._meant[word] = ", ".join(names_like(word, there))
+        return self._meant[word]
 
     def one_area(self, one: object, other: object) -> bool:
         """Whether two ids are versions of one area."""

@@ -6,6 +6,7 @@ from helpers.open_sessions import add_clue
 from helpers.qinghe import QINGHE
 from shapely import Point, box
 
+from greenshield import messages
 from greenshield.project.projection.geometry import to_field
 from greenshield.services import area_import, derived, issues, lookup
 from greenshield.services.area_import import AreaOptions
@@ -122,6 +123,21 @@ def test_that_a_name_that_nobody_knows_leaves_the_place_to_tell(reserves, tmp_pa
     done = take(reserves, tmp_path, row("A-1", Point(126.32, 43.25), "某某"))
     assert held(reserves, "A-1")[0] == "area-云岭"
     assert [code for code, _ in told(done)][:2] == ["ledger_area_unknown", "ledger_area_instead"]
+
+
+@pytest.mark.parametrize(("name", "meant"), [("云岭山", "云岭"), ("青", "青山"), ("某某", "")])
+def test_that_the_areas_that_a_name_is_like_are_told_and_none_is_taken(
+    reserves, tmp_path, name, meant
+):
+    done = take(reserves, tmp_path, row("A-1", Point(113.9, 37.9), name))
+    problem = next(p for p in done.problems if p.code == "ledger_area_unknown")
+    said = messages.text(problem.code, problem.params)
+    assert (problem.params["meant"], "是否指" in said, "已导入" in said) == (
+        meant,
+        bool(meant),
+        False,
+    )
+    assert held(reserves, "A-1")[0] is None
 
 
 def test_that_of_several_by_place_the_name_in_vain_is_told_too(reserves, tmp_path):
