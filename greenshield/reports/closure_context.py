@@ -10,7 +10,8 @@ from greenshield.reports.closure_opinions import opinions
 from greenshield.reports.closure_rows import cut
 from greenshield.reports.closure_works import works
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.dossier_parts import AreaEntry, ExtensionEntry
+from greenshield.reports.dossier_ground import AreaEntry
+from greenshield.reports.dossier_parts import ExtensionEntry
 from greenshield.reports.long_values import continued
 from greenshield.reports.phrasing import Phrasing
 from greenshield.reports.registration_form import form_groups

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.dossier_parts import PhotoEntry, Shape
+from greenshield.reports.dossier_ground import PhotoEntry, Shape
 from greenshield.reports.fonts import FontFile
 from greenshield.reports.glyphs import Glyphs, missing_characters
 from greenshield.reports.map_marks import PhotoMark

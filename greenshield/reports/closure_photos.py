@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from greenshield.domain.errors import Problem
 from greenshield.reports.dossier import ClosureDossier
-from greenshield.reports.dossier_parts import ImageryEntry, PairEntry, PhotoEntry
+from greenshield.reports.dossier_ground import ImageryEntry, PairEntry, PhotoEntry
 from greenshield.reports.phrasing import Phrasing, printable
 from greenshield.reports.pictures import MANY, SIZES, PictureCopy, made_copy
 from greenshield.reports.word_file import Picture

@@ -10,30 +10,32 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.domain.errors import Missing
 from greenshield.domain.workflow import CLOSED_STATES
+from greenshield.reports.dossier_ground import (
+    AreaEntry,
+    ImageryEntry,
+    OverlayEntry,
+    PairEntry,
+    PhotoEntry,
+    Shape,
+)
 from greenshield.reports.dossier_parts import (
     AccountabilityEntry,
     AnnexEntry,
-    AreaEntry,
     CheckEntry,
     CompensationEntry,
     ConditionEntry,
     DocumentEntry,
     ExtensionEntry,
-    ImageryEntry,
     LookBackEntry,
     MeasureEntry,
     MoveEntry,
     ObjectionEntry,
     OpinionEntry,
-    OverlayEntry,
-    PairEntry,
     PenaltyEntry,
-    PhotoEntry,
     ProgressEntry,
     Provenance,
     PublicityEntry,
     ReferralEntry,
-    Shape,
 )
 from greenshield.reports.pictures import Decode
 

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from greenshield.reports import map_furniture as furniture
 from greenshield.reports import map_style as style
-from greenshield.reports.dossier_parts import Shape
+from greenshield.reports.dossier_ground import Shape
 from greenshield.reports.fonts import FontFile, load
 from greenshield.reports.map_frame import Bounds, Frame
 from greenshield.reports.map_furniture import LegendEntry

@@ -23,6 +23,7 @@ from greenshield.geo import codec, measures
 from greenshield.project import references
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
+from greenshield.reports import dossier_ground as ground
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.services import (
@@ -188,7 +189,7 @@ def _adopted_from(data: Mapping[str, Any]) -> str:
     return f"{data.get('sheet', '')} {data.get('row', '')}".strip()
 
 
-def _area(project: Project, issue: IssueState) -> parts.AreaEntry | None:
+def _area(project: Project, issue: IssueState) -> ground.AreaEntry | None:
     area_id = issue.get("area_id")
     rows = project.rows("SELECT * FROM area WHERE id = ?", area_id or "")
     if not rows:
@@ -198,7 +199,7 @@ def _area(project: Project, issue: IssueState) -> parts.AreaEntry | None:
     def text(name: str) -> str:
         return str(row[name] or "")
 
-    return parts.AreaEntry(
+    return ground.AreaEntry(
         name=text("name"), code=text("code"), level=text("area_level"),
         type=derived.area_type(row) or "", of_class=_class(row),
         authority=text("authority"), approval_doc=text("approval_doc"),
@@ -225,7 +226,7 @@ _CONTROLS = _REDLINES.replace("'redline'", "'control'")
 
 def _shapes(
     project: Project, sql: str, issue: IssueState, patch: BaseGeometry | None
-) -> tuple[parts.Shape, ...]:
+) -> tuple[ground.Shape, ...]:
     point = _point(issue, patch)
     if patch is not None:
         west, south, east, north = patch.bounds
@@ -236,7 +237,7 @@ def _shapes(
     box = (west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND)
     args = (issue.get("area_id") or "", *box) if sql is not _ZONES else (issue.get("area_id"),)
     return tuple(
-        parts.Shape(codec.decode(row["geom"]), str(row["name"] or ""), str(row["code"] or ""))
+        ground.Shape(codec.decode(row["geom"]), str(row["name"] or ""), str(row["code"] or ""))
         for row in project.rows(sql, *args)
         if row["geom"] is not None
     )
@@ -252,14 +253,14 @@ def _point(issue: IssueState, patch: BaseGeometry | None) -> tuple[float, float]
 
 def _overlay(
     project: Project, issue: IssueState, patch: BaseGeometry | None
-) -> tuple[parts.OverlayEntry, ...]:
+) -> tuple[ground.OverlayEntry, ...]:
     """What the patch lies in, and of what it meets none the nearest."""
     day = legal_context.finding_date(issue)
     told = "" if day == legal_context.NEWEST else day
     rows = legal_context.rows_on(project, issue.entity_id, day)
     whole = 0.0 if patch is None else measures.area_m2(patch)
     met = [
-        parts.OverlayEntry(
+        ground.OverlayEntry(
             row["layer"], row["name"] or "", row["zone_code"] or "", row["area_m2"], told,
             min(row["area_m2"] / whole, 1.0) if whole > 0 else None,
         )
@@ -269,7 +270,7 @@ def _overlay(
     return (
         *met,
         *(
-            parts.OverlayEntry(n.layer, n.name, n.zone_code, 0.0, told, None, n.distance_m)
+            ground.OverlayEntry(n.layer, n.name, n.zone_code, 0.0, told, None, n.distance_m)
             for n in near
         ),
     )

@@ -9,7 +9,12 @@ from greenshield.domain import dates, workflow
 from greenshield.domain.errors import Missing, Problem
 from greenshield.domain.state import EntityState, IssueState
 from greenshield.project.project import Project
-from greenshield.reports.dossier_parts import ImageryEntry, NorthEntry, PairEntry, PhotoEntry
+from greenshield.reports.dossier_ground import (
+    ImageryEntry,
+    NorthEntry,
+    PairEntry,
+    PhotoEntry,
+)
 from greenshield.services import (
     cases,
     lineage_shown,

@@ -19,6 +19,7 @@ from greenshield import messages, resources
 from greenshield.domain.codes import CodeTables
 from greenshield.domain.errors import Missing, Problem
 from greenshield.formats import thumbnails
+from greenshield.reports import dossier_ground as ground
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.dossier import ClosureDossier
 from greenshield.reports.stationery import Stationery
@@ -70,13 +71,13 @@ PATCH = Polygon(
         (126.3504, 43.2288),
     ]
 )
-TURNED = parts.NorthEntry("magnetic", magnetic=345.3, declination=-10.3, model="WMM2025")
+TURNED = ground.NorthEntry("magnetic", magnetic=345.3, declination=-10.3, model="WMM2025")
 FINGERPRINT = "3f9a 11c0 7be2 54d8 90aa 6c1e 2b7d 4410 8ce3 55f1 0b9d a2c4 7788 19ef 30d6 e5b2"
 
 
 def photo(
     folder: Path, number: int, phase: str, lon: float, lat: float, azimuth: float, **rest: object
-) -> parts.PhotoEntry:
+) -> ground.PhotoEntry:
     """A JPEG of its own pixels, and its entry."""
     size = (1600, 1200) if number % 3 else (2000, 1125)
     taken = datetime(2024, 3 + number, 4 + number, 9, 12, 30)  # noqa: DTZ001 - a camera knows no zone
@@ -90,7 +91,7 @@ def photo(
         seed=number * 7919,
         orientation=6 if number == 3 else 1,
     )
-    entry = parts.PhotoEntry(
+    entry = ground.PhotoEntry(
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         path=path,
         phase=phase,
@@ -154,7 +155,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             ),
             doubts=(Problem("photo_off_track", params={"distance_m": 1840, "track": "巡查 4 号"}),),
         ),
-        photo(folder, 7, "lookback", 126.3530, 43.2300, 250, north=parts.NorthEntry("gimbal")),
+        photo(folder, 7, "lookback", 126.3530, 43.2300, 250, north=ground.NorthEntry("gimbal")),
     )
     county = parts.Party("王建国", "云岭县生态环境局", "county", "county", verified=True)
     city = parts.Party("赵敏", "通明市生态环境局", "city", "city", verified=True)
@@ -223,7 +224,7 @@ def full_dossier(folder: Path) -> ClosureDossier:
             "closing_doc_no": "吉环销〔2024〕36号",
             "closed_on": "2024-12-12",
         },
-        area=parts.AreaEntry(
+        area=ground.AreaEntry(
             "云岭国家级自然保护区",
             "220581001",
             "national",
@@ -236,20 +237,20 @@ def full_dossier(folder: Path) -> ClosureDossier:
             AREA,
         ),
         zones=(
-            parts.Shape(CORE, code="core"),
-            parts.Shape(BUFFER, code="buffer"),
-            parts.Shape(EXPERIMENTAL, code="experimental"),
+            ground.Shape(CORE, code="core"),
+            ground.Shape(BUFFER, code="buffer"),
+            ground.Shape(EXPERIMENTAL, code="experimental"),
         ),
-        redlines=(parts.Shape(REDLINE, "生态保护红线"),),
+        redlines=(ground.Shape(REDLINE, "生态保护红线"),),
         patch=PATCH,
         overlay=(
-            parts.OverlayEntry("area", "云岭国家级自然保护区", "core", 12034.5, "2023-06-01"),
-            parts.OverlayEntry("area", "云岭国家级自然保护区", "buffer", 2210.0, "2023-06-01"),
+            ground.OverlayEntry("area", "云岭国家级自然保护区", "core", 12034.5, "2023-06-01"),
+            ground.OverlayEntry("area", "云岭国家级自然保护区", "buffer", 2210.0, "2023-06-01"),
         ),
         photos=photos,
         pairs=(
-            parts.PairEntry(photos[0].sha256, photos[3].sha256, 4.0, 3.7),
-            parts.PairEntry(photos[1].sha256, photos[4].sha256, 5.0, 3.2),
+            ground.PairEntry(photos[0].sha256, photos[3].sha256, 4.0, 3.7),
+            ground.PairEntry(photos[1].sha256, photos[4].sha256, 5.0, 3.2),
         ),
         checks=(
             parts.CheckEntry(

@@ -22,6 +22,7 @@ from PIL import Image
 from shapely.geometry import Polygon
 
 from greenshield.domain.errors import Missing
+from greenshield.reports import dossier_ground as ground
 from greenshield.reports import dossier_parts as parts
 from greenshield.reports.closure import full_context
 
@@ -122,7 +123,7 @@ def test_that_the_english_report_has_english_words(reports):
 
 
 def test_that_a_point_within_a_zone_has_no_area_of_nothing():
-    lies = parts.OverlayEntry("area", "云岭保护区", "core", 0.0)
+    lies = ground.OverlayEntry("area", "云岭保护区", "core", 0.0)
     told = [full_context(bare_dossier(point=(126.35, 43.23), overlay=(lies,)), PAPER, lang)[0]
             for lang in ("zh", "en")]  # fmt: skip
     said = [context["finding"]["overlay"][0]["area"] for context in told]
@@ -147,7 +148,7 @@ def test_that_missing_imagery_is_said_plainly(reports):
 
 def test_that_imagery_is_shown_with_its_hash(dossier, tmp_path):
     picture = dossier.photos[0]
-    image = parts.ImageryEntry("before", picture.sha256, picture.path, "2022-05", "高分二号")
+    image = ground.ImageryEntry("before", picture.sha256, picture.path, "2022-05", "高分二号")
     out = tmp_path / "out.docx"
     write_closure(replace(dossier, imagery=(image,)), out, stationery=PAPER)
     text = whole_text(out)
@@ -313,7 +314,7 @@ def test_that_a_photo_that_cannot_be_shown_is_said_in_its_place(tmp_path):
 
 
 def test_that_a_pair_of_unknown_photos_is_left_out(dossier):
-    pairs = (*dossier.pairs, parts.PairEntry("0" * 64, dossier.photos[0].sha256))
+    pairs = (*dossier.pairs, ground.PairEntry("0" * 64, dossier.photos[0].sha256))
     context, _ = full_context(replace(dossier, pairs=pairs), PAPER, "zh")
     assert len(context["pairs"]) == 2
 

@@ -18,7 +18,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box
 from greenshield.domain.errors import SurroundingsError
 from greenshield.geo import webmercator
 from greenshield.reports import fonts, map_style
-from greenshield.reports.dossier_parts import Shape
+from greenshield.reports.dossier_ground import Shape
 from greenshield.reports.map_frame import Frame
 from greenshield.reports.map_marks import PhotoMark
 from greenshield.reports.map_picture import MapScene, detail_map, location_map
