@@ -19,6 +19,7 @@ from typing import Any
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -221,9 +222,9 @@ def _put_first(document: DocxTemplate, lines: Sequence[str]) -> None:
     """Puts lines in bold before the body's first paragraph."""
     body = document.docx.element.body
     for at, line in enumerate(lines):
-        paragraph = document.docx.add_paragraph()
-        paragraph.add_run(printable(line)).bold = True
-        body.insert(at, paragraph._p)  # noqa: SLF001 - a body has no other way to its start
+        paragraph = body.add_p()
+        Paragraph(paragraph, document.docx).add_run(printable(line)).bold = True
+        body.insert(at, paragraph)
 
 
 def _tie_last_rows(document: DocxTemplate) -> None:
