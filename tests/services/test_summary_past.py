@@ -66,13 +66,18 @@ def test_that_where_no_deadline_was_set_none_was_passed(project):
     assert deadlines(project, issue, "2025-06-30", "2025-07-01") == ["", NEW]
 
 
+def put_off(project, issue, day):
+    """The deadline of 2025-09-01 is extended by a month."""
+    with project.action("me") as action:
+        extension = {"from_date": "2025-09-01", "to_date": "2025-10-01"}
+        action.add_record(issue, "extension", extension, occurred_on=day)
+        action.set_fields("issue", issue, {"deadline": "2025-10-01"})
+
+
 def test_that_an_extension_of_the_day_of_a_reopening_extends_what_that_set(project):
     issue = walk(project, TO_LOOKBACK, deadline=FIRST)
     turn(project, issue, "reopen", "rectifying", "2025-07-01", "2025-09-01")
-    with project.action("me") as action:
-        extension = {"from_date": "2025-09-01", "to_date": "2025-10-01"}
-        action.add_record(issue, "extension", extension, occurred_on="2025-07-01")
-        action.set_fields("issue", issue, {"deadline": "2025-10-01"})
+    put_off(project, issue, "2025-07-01")
     assert deadlines(project, issue, "2025-06-30", "2025-07-01") == [FIRST, "2025-10-01"]
 
 
@@ -80,20 +85,14 @@ def test_that_an_extension_of_the_day_of_a_return_extends_what_that_set(project)
     """A return may set an earlier day, which is then put off again."""
     issue = walk(project, TO_REVIEW, deadline=NEW)
     turn(project, issue, "return", "rectifying", "2025-07-01", "2025-09-01")
-    with project.action("me") as action:
-        extension = {"from_date": "2025-09-01", "to_date": "2025-10-01"}
-        action.add_record(issue, "extension", extension, occurred_on="2025-07-01")
-        action.set_fields("issue", issue, {"deadline": "2025-10-01"})
+    put_off(project, issue, "2025-07-01")
     assert deadlines(project, issue, "2025-06-30", "2025-07-01") == [NEW, "2025-10-01"]
 
 
 def test_that_of_several_changes_each_tells_of_the_days_before_it(project):
     issue = walk(project, TO_LOOKBACK, deadline=FIRST)
     turn(project, issue, "reopen", "rectifying", "2025-07-01", "2025-09-01")
-    with project.action("me") as action:
-        extension = {"from_date": "2025-09-01", "to_date": "2025-10-01"}
-        action.add_record(issue, "extension", extension, occurred_on="2025-08-01")
-        action.set_fields("issue", issue, {"deadline": "2025-10-01"})
+    put_off(project, issue, "2025-08-01")
     turn(project, issue, "self_check", "self_checked", "2025-08-05")
     turn(project, issue, "city_review", "city_reviewed", "2025-08-10")
     turn(project, issue, "return", "rectifying", "2025-08-20", "2025-09-20")
