@@ -31,6 +31,7 @@ from ui.tasks.status import TaskStatus
 from ui.tasks.task import Task
 from ui.tasks.wire import WRITE
 from ui.widgets import boxes, choosing, fitting
+from ui.widgets.qt_buttons import call_buttons
 from ui.widgets.translated import Translated
 from ui.words import translate
 from ui.workspace import Workspace
@@ -97,6 +98,7 @@ class MainWindow(Translated, QMainWindow):
         self._bar.setWindowTitle(translate("Frame", "Tools"))
         if self.workspace is not None:
             self.workspace.retranslate()
+        call_buttons(self)
         self._tell_who()
         self.statusBar().clearMessage()  # of what was done in the language before
 

@@ -1089,5 +1089,13 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Scroll Left</source>
+        <translation>向左滚动</translation>
+    </message>
+    <message>
+        <source>Scroll Right</source>
+        <translation>向右滚动</translation>
+    </message>
 </context>
 </TS>

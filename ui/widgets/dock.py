@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from ui.look import theme
-from ui.words import translate
 
 _FEATURES = (
     QDockWidget.DockWidgetFeature.DockWidgetClosable
@@ -29,22 +28,10 @@ class Dock(QDockWidget):
         self._wear()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The title goes and comes with the theme; its buttons speak the language in force."""
+        """The title goes and comes with the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._wear()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self._call_buttons()
-
-    def _call_buttons(self) -> None:
-        """Tells who reads no icon what the title's buttons do: Qt does once, when it makes them."""
-        buttons = {
-            "qt_dockwidget_floatbutton": translate("Frame", "Float"),
-            "qt_dockwidget_closebutton": translate("Frame", "Close"),
-        }
-        for name, called in buttons.items():
-            if (button := self.findChild(QAbstractButton, name)) is not None:
-                button.setAccessibleName(called)
 
     def _wear(self) -> None:
         field = theme.is_field()

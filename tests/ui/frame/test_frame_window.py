@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.dialogs import LEFT, dialog
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QTabBar
 from pytestqt.qtbot import QtBot
 
 from ui import language
@@ -59,23 +59,25 @@ def test_that_every_menu_entry_changes_its_language(
     qtbot.waitUntil(lambda: texts() == english)
 
 
-def test_that_the_buttons_of_a_panel_s_title_are_told_in_the_language_in_force(
+def test_that_buttons_that_qt_makes_are_told_in_the_language_in_force(
     window: MainWindow, qapp: QApplication, qtbot: QtBot
 ) -> None:
     def told() -> set[str]:
-        names = ("qt_dockwidget_floatbutton", "qt_dockwidget_closebutton")
-        docks = window.findChildren(QDockWidget)
-        return {
-            dock.findChild(QAbstractButton, n).accessibleName() for dock in docks for n in names
-        }
+        title = ("qt_dockwidget_floatbutton", "qt_dockwidget_closebutton")
+        tabs = ("ScrollLeftButton", "ScrollRightButton")
+        inside = [(QDockWidget, name) for name in title] + [(QTabBar, name) for name in tabs]
+        found = (one.findChild(QAbstractButton, n) for of, n in inside
+                 for one in window.findChildren(of))  # fmt: skip
+        return {button.accessibleName() for button in found}
 
-    assert told() == {"Float", "Close"}
+    english = {"Float", "Close", "Scroll Left", "Scroll Right"}
+    assert told() == english
     try:
         language.set_language(qapp, "zh")
-        qtbot.waitUntil(lambda: told() == {"悬浮", "关闭"})
+        qtbot.waitUntil(lambda: told() == {"悬浮", "关闭", "向左滚动", "向右滚动"})
     finally:
         language.set_language(qapp, "en")
-    qtbot.waitUntil(lambda: told() == {"Float", "Close"})
+    qtbot.waitUntil(lambda: told() == english)
 
 
 # What programs that offices have running keep for themselves under any window: pictures of the
