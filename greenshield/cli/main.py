@@ -73,6 +73,13 @@ class _Parser(argparse.ArgumentParser):
             kwargs["help"] = told
         return super().add_argument(*args, **kwargs)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; ``parser`` is that of the command which was asked for."""
+        found, left = super().parse_known_args(args, namespace)
+        if not hasattr(found, "parser"):  # the innermost is ready first
+            found.parser = self
+        return found, left
+
     def error(self, message: str) -> NoReturn:
         raise UsageError("usage", reason=message, usage=self.format_usage().strip())
 
@@ -156,7 +163,7 @@ def _read(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Nam
     """The arguments; fields may stand behind an option too, as people write them."""
     args, left = parser.parse_known_args(given)
     if left and not arguments.take_fields(args, left):
-        parser.error(f"unrecognized arguments: {' '.join(left)}")
+        args.parser.error(f"unrecognized arguments: {' '.join(left)}")
     return args
 
 

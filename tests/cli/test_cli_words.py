@@ -82,6 +82,20 @@ def test_that_a_wrong_command_line_is_told_in_chinese(capsys, words, zh):
     assert f"用法不对：{zh}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (("ledger", "list", "p", "--bogus"), "greenshield ledger list "),
+        (("--bogus", "info", "p"), "greenshield info "),
+    ],
+)
+def test_that_a_word_that_no_command_knows_is_answered_with_the_command_s_own_usage(
+    capsys, words, command
+):
+    assert main(list(words)) == 2
+    assert f"usage: {command}" in capsys.readouterr().err
+
+
 def test_that_sentences_name_people_and_shorten_other_ids():
     actor, record = "01a1fe7f-4b56-7665-9218-3101ff54a58a", "01a1fe7f-3fe0-752f-b90b-765e5ec46955"
     token = wording.names.set({actor: "王建国"})
