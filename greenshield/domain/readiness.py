@@ -12,6 +12,7 @@ from greenshield.domain.guards import GUARDS
 from greenshield.domain.guards.adopting import asked_on_filing
 from greenshield.domain.guards.planning import unlike_measures
 from greenshield.domain.guards.publicity import open_referrals
+from greenshield.domain.sent_out import older_photos
 from greenshield.domain.workflow import who_may as who_may
 
 _MEASURED = ("plan", "approve_plan", "self_check")  # they judge the measures
@@ -76,6 +77,8 @@ def warnings(case: CaseFile) -> list[Missing]:
     if move in _MEASURED:
         back = returned.unanswered(case) if move == "self_check" else []
         return [*back, *unlike_measures(case)]
+    if move == "check":
+        return older_photos(case)
     if move != "close":
         return []
     open_ones = [] if case.ruleset.referral_blocks else open_referrals(case)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from greenshield.domain import dates, workflow
 from greenshield.domain.needs import PHASES
+from greenshield.domain.sent_out import SENT
 from greenshield.domain.state import IssueState, MoveState
 from greenshield.project.project import Project
 from greenshield.services import photo_proven
@@ -26,7 +27,6 @@ _TIMES: Final = f"""
 SELECT sha256, taken_at, taken_at_source, warnings, {OFFSET_SQL} FROM photo
 WHERE sha256 IN (SELECT value FROM json_each(?))
 """
-_SENT: Final = frozenset({"assign", "recheck", "reopen_clue"})  # moves that ask for a check
 _LOOKED: Final = frozenset({"confirm", "reopen"})  # moves that end a look-back
 _ORDER: Final = {code: at for at, code in enumerate((*PHASES, ""))}
 
@@ -72,7 +72,7 @@ class Phases:
         self._planning = known is None or known.rank < workflow.STATES["rectifying"].rank
         self._first = {m.move: m.occurred_on for m in reversed(history)}
         self._first |= plan_taken_over(history)
-        sent = (m.occurred_on for m in history if m.move in _SENT)
+        sent = (m.occurred_on for m in history if m.move in SENT)
         self._sent = max(sent, default="") if self._state == "assigned" else ""
         looked_at = (m.occurred_on for m in history if m.move == "look_back")
         self._looked_at = max(looked_at, default="")
