@@ -25,14 +25,16 @@ SELECT i.id, i.issue_no, i.clue_no, i.division_code, i.facility_name, i.zone_cod
 i.key_problem_code, i.deadline, i.duty_unit, i.duty_person, i.area_measured, i.area_rs,
 i.demolished_area, i.restored_area, i.extra, a.name AS area_name, a.area_level,
 CASE WHEN i.area_measured IS NULL AND i.area_rs IS NULL THEN i.geom END AS geom,
-(SELECT total(json_extract(r.fields, '$.persons')) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void
+(SELECT CASE WHEN count(*) THEN
+ total(CASE WHEN r.occurred_on <= ?1 THEN json_extract(r.fields, '$.persons') END) END
+ FROM record r WHERE r.issue_id = i.id AND r.kind = 'accountability' AND NOT r.void
  AND json_extract(r.fields, '$.counted_with') IS NULL
- AND r.occurred_on <= ?1) AS persons,
-(SELECT total(json_extract(r.fields, '$.yuan')) FROM record r
- WHERE r.issue_id = i.id AND r.kind = 'penalty' AND NOT r.void
+ AND json_type(r.fields, '$.persons') IN ('integer', 'real')) AS persons,
+(SELECT CASE WHEN count(*) THEN
+ total(CASE WHEN r.occurred_on <= ?1 THEN json_extract(r.fields, '$.yuan') END) END
+ FROM record r WHERE r.issue_id = i.id AND r.kind = 'penalty' AND NOT r.void
  AND json_extract(r.fields, '$.counted_with') IS NULL
- AND r.occurred_on <= ?1) AS fines,
+ AND json_type(r.fields, '$.yuan') IN ('integer', 'real')) AS fines,
 (SELECT count(*) FROM record r
  WHERE r.issue_id = i.id AND r.kind = 'referral' AND NOT r.void
  AND json_extract(r.fields, '$.counted_with') IS NULL
@@ -129,8 +131,8 @@ def _row(row: dict[str, Any], standing: Standing, area_m2: float | None, cutoff:
         area_m2=area_m2,
         demolished_m2=row["demolished_area"],
         restored_m2=row["restored_area"],
-        fine_yuan=_number(row["fines"]) or _number(extra.get("fine_yuan")),
-        accountable=int(_number(row["persons"]) or _number(extra.get("acct_total")) or 0),
+        fine_yuan=_figure(row["fines"], extra.get("fine_yuan")),
+        accountable=int(_figure(row["persons"], extra.get("acct_total")) or 0),
         referrals=row["referrals"],
     )
 
@@ -139,6 +141,13 @@ def _reopened(standing: Standing, issue_id: str) -> bool:
     return any(made.move == "reopen" for made in standing.moves(issue_id))
 
 
-def _number(value: Any) -> float | None:
-    """A record's number, or None: ``extra`` and records hold whatever another program wrote."""
-    return value if is_number(value) else None
+def _figure(recorded: float | None, ledger: Any) -> float | None:
+    """What records come to on the day, None for nothing; the ledger's where no day has any.
+
+    Args:
+        recorded: None where there is no record of the figure, also of a later day.
+        ledger: ``extra`` holds whatever another program wrote.
+    """
+    if recorded is not None:
+        return recorded or None
+    return ledger if is_number(ledger) and ledger else None

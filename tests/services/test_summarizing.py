@@ -97,6 +97,27 @@ def test_that_records_count_from_their_day_on(project):
     assert (extended.deadline, extended.overdue) == ("2025-12-31", False)
 
 
+@pytest.mark.parametrize("of_ledger", [50_000.0, 80_000.0])
+def test_that_a_fine_of_the_ledger_counts_on_no_day_before_that_of_its_record(project, of_ledger):
+    with project.action("me") as action:
+        issue = add_issue(action, project, 1, fine_yuan=of_ledger, acct_total=2)
+        other = add_issue(action, project, 2, fine_yuan=of_ledger, acct_total=2)
+        for each in (issue, other):
+            walk(action, each, "approve_plan")
+        penalty = {"number": "1", "yuan": 50_000.0}
+        action.add_record(issue, "penalty", penalty, occurred_on="2025-06-01")
+        action.add_record(issue, "accountability", {"persons": 3}, occurred_on="2025-06-02")
+        action.add_record(other, "penalty", {"number": "2"}, occurred_on="2025-06-01")
+    told = {day: rows(project, day) for day in ("2025-05-31", "2025-06-01", "2025-06-02")}
+    assert [(day[issue].fine_yuan, day[issue].accountable) for day in told.values()] == [
+        (None, 0),
+        (50_000.0, 0),
+        (50_000.0, 3),
+    ]
+    for day in told.values():  # of this one nothing is on record that has a sum
+        assert (day[other].fine_yuan, day[other].accountable) == (of_ledger, 2)
+
+
 @pytest.mark.parametrize(
     ("outcome", "counted"),
     [
