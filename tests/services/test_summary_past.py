@@ -74,19 +74,15 @@ def put_off(project, issue, day):
         action.set_fields("issue", issue, {"deadline": "2025-10-01"})
 
 
-def test_that_an_extension_of_the_day_of_a_reopening_extends_what_that_set(project):
-    issue = walk(project, TO_LOOKBACK, deadline=FIRST)
-    turn(project, issue, "reopen", "rectifying", "2025-07-01", "2025-09-01")
-    put_off(project, issue, "2025-07-01")
-    assert deadlines(project, issue, "2025-06-30", "2025-07-01") == [FIRST, "2025-10-01"]
-
-
-def test_that_an_extension_of_the_day_of_a_return_extends_what_that_set(project):
+@pytest.mark.parametrize(
+    ("way", "move", "before"), [(TO_LOOKBACK, "reopen", FIRST), (TO_REVIEW, "return", NEW)]
+)
+def test_that_an_extension_of_the_day_of_a_turn_extends_what_that_set(project, way, move, before):
     """A return may set an earlier day, which is then put off again."""
-    issue = walk(project, TO_REVIEW, deadline=NEW)
-    turn(project, issue, "return", "rectifying", "2025-07-01", "2025-09-01")
+    issue = walk(project, way, deadline=before)
+    turn(project, issue, move, "rectifying", "2025-07-01", "2025-09-01")
     put_off(project, issue, "2025-07-01")
-    assert deadlines(project, issue, "2025-06-30", "2025-07-01") == [NEW, "2025-10-01"]
+    assert deadlines(project, issue, "2025-06-30", "2025-07-01") == [before, "2025-10-01"]
 
 
 def test_that_of_several_changes_each_tells_of_the_days_before_it(project):

@@ -66,6 +66,20 @@ def state_of(window: MainWindow, desk: Desk, qtbot: QtBot, issue: str) -> str:
     return str(room.view.state)
 
 
+def split_if_meant(desk: Desk, qtbot: QtBot, box: Any, meant: Any) -> str:
+    """What a split was refused with; it goes through once a box says that it is meant."""
+    typed(qtbot, box, "lineage_split.reason", "现场为两处")
+    press(qtbot, box, "lineage_split.ok")
+    settle(qtbot, desk)
+    assert box.isVisible()
+    told = str(box.notice.text())
+    meant.setChecked(True)
+    press(qtbot, box, "lineage_split.ok")
+    settle(qtbot, desk)
+    assert len(desk.selection.issues) == 2
+    return told
+
+
 ACROSS = [(MIDDLE, SOUTH - 0.01), (MIDDLE, NORTH + 0.01)]
 
 
@@ -165,15 +179,7 @@ def test_that_a_file_tells_the_parts_and_what_is_left_out_must_be_meant(
     box.path.set_path(str(write(tmp_path / "two.geojson", low, next_)))
     settle(qtbot, desk)
     assert "is in no part" in box.foretold.text()
-    typed(qtbot, box, "lineage_split.reason", "只余两处")
-    press(qtbot, box, "lineage_split.ok")
-    settle(qtbot, desk)
-    assert box.isVisible()
-    assert box.notice.text()
-    box.partly.setChecked(True)
-    press(qtbot, box, "lineage_split.ok")
-    settle(qtbot, desk)
-    assert len(desk.selection.issues) == 2
+    assert split_if_meant(desk, qtbot, box, box.partly)
     box.reject()
     assert state_of(window, desk, qtbot, clue) == "void"
 
@@ -188,15 +194,7 @@ def test_that_what_reaches_beyond_the_patch_must_be_meant(
     box.path.set_path(str(write(tmp_path / "two.geojson", half, wide)))
     settle(qtbot, desk)
     assert "lies beyond the patch" in box.foretold.text()
-    typed(qtbot, box, "lineage_split.reason", "原图斑画小了")
-    press(qtbot, box, "lineage_split.ok")
-    settle(qtbot, desk)
-    assert box.isVisible()
-    assert "QF-1-2" in box.notice.text()
-    box.beyond.setChecked(True)
-    press(qtbot, box, "lineage_split.ok")
-    settle(qtbot, desk)
-    assert len(desk.selection.issues) == 2
+    assert "QF-1-2" in split_if_meant(desk, qtbot, box, box.beyond)
     assert "QF-1-2" in box.results.toPlainText()
     box.reject()
     assert state_of(window, desk, qtbot, clue) == "void"
