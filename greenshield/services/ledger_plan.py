@@ -25,6 +25,7 @@ from greenshield.services import (
     ledger_existing,
     ledger_known,
     ledger_returned,
+    ledger_whereabouts,
     lineage_shown,
     rules,
 )
@@ -152,6 +153,7 @@ class Planner:
         self._as_drawn = _same_patches(drafts, there)
         self._tell_places(drafts, there)
         self._tell_areas(drafts)
+        self._tell_whereabouts([d for d in drafts if d.issue_id not in there])
         each = counted(progress, "checking_rows", drafts)
         planned = (self._planned(d, there.get(d.issue_id)) for d in each)
         self._plan.rows = [row for row in planned if row is not None]
@@ -228,6 +230,12 @@ class Planner:
         for n, area, own in ledger_areas.differing(stated):
             params = {"given": f"{area:.0f}", "own": f"{own:.0f}"}
             self._remark(drafts[n].row, "ledger_rs_area_differs", "area_rs", params)
+
+    def _tell_whereabouts(self, new: Sequence[_Draft]) -> None:
+        """Remarks new issues at one place, and those without an area far from all boundaries."""
+        name, free = self._file.name, [d.row for d in new if not d.values.get("area_id")]
+        self._plan.problems += ledger_whereabouts.at_one_place(name, [d.row for d in new])
+        self._plan.problems += ledger_whereabouts.far(self._project, name, self._on, free)
 
     def _issue_of(self, row: int, values: dict[str, Any]) -> str:
         """The issue that a row speaks of: one that is there, else the id that it will have.

@@ -253,7 +253,7 @@ def test_that_a_dry_run_says_how_each_column_was_understood(say, project, tmp_pa
 
 
 def test_that_every_row_is_named_and_a_code_table_told_once(say, project, tmp_path):
-    rows = [(f"QH-{n}", "常态化巡查", 126.35, 43.25, "甲乙丙"[n % 3]) for n in range(6)]
+    rows = [(f"QH-{n}", "常态化巡查", 126.35 + n / 1000, 43.25, "甲乙丙"[n % 3]) for n in range(6)]
     header = ("图斑编号", "问题来源", "经度", "纬度", "活动类型")
     file = workbook(tmp_path / "a.xlsx", header, [*rows, ("QH-9", "审计", 126.3, 43.2, "丁")])
     _, _, err = say("ledger", "import", project, file)

@@ -138,7 +138,8 @@ def test_that_a_header_is_known_behind_the_words_before_it(header, field):
 
 def take_rows(session, tmp_path, header, *rows):
     file = workbook(tmp_path / "a.xlsx", ("问题来源", "经度", "纬度", *header),
-                    [("卫星遥感", 126.35, 43.25, *row) for row in rows])  # fmt: skip
+                    [("卫星遥感", 126.35 + n / 1000, 43.25, *row)
+                     for n, row in enumerate(rows)])  # fmt: skip
     return import_file(session, file, LedgerOptions(how="ledger"))
 
 
