@@ -10,12 +10,9 @@ from typing import Final
 from greenshield.domain.errors import Problem
 from greenshield.domain.fields import specs
 from greenshield.formats.ledger_bad import plain
-from greenshield.formats.ledger_model import EXTRA, ColumnMapping
+from greenshield.formats.ledger_model import EXTRA, JOINED, UNDECIDED, ColumnMapping
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, CellError, Row, shown
-
-JOINED: Final = "joined"
-"""By what a column is decided that gives its value to another one."""
 
 _PARTS: Final = "年月日"
 _PART: Final = re.compile(r"(.*?)[\s(\[【]*([年月日])(?:份|度)?[)\]】]?", re.DOTALL)
@@ -24,7 +21,6 @@ _DAYS: Final = frozenset(
     [i for i, spec in specs("issue").items() if spec.type in ("date", "partial_date")]
     + [name for name, kind in EXTRA.items() if kind == "date"]
 )
-_OPEN: Final = ("", "header", "content")  # what no person has decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def _days(columns: Sequence[ColumnMapping], words: Words) -> Iterator[_Day]:
 def _part(column: ColumnMapping, words: Words) -> tuple[str, str]:
     """The field of days of which a column has a part, and which; ("", "") for none."""
     *groups, last = plain(column.header).split("/")
-    found = _PART.fullmatch(last) if column.by in _OPEN else None
+    found = _PART.fullmatch(last) if column.by in UNDECIDED else None
     if found is None:
         return "", ""
     for stem in (found[1], *(f"{group}{found[1]}" for group in reversed(groups))):

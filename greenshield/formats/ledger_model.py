@@ -35,6 +35,10 @@ BY_NAME = {
 _AXES = frozenset(("lon", "lat", "lonlat", "x", "y", "shape_text"))
 _PARTS = frozenset(f"{axis}_{part}" for axis in ("lon", "lat") for part in ("deg", "min", "sec"))
 PLACE = _AXES | _PARTS
+JOINED = "joined"
+"""By what a column is decided that gives its value to another one."""
+UNDECIDED = ("", "header", "content")
+"""By what one is of which no person has said what it holds."""
 
 
 def is_derived(field_id: str) -> bool:

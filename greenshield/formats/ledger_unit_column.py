@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from greenshield.domain.fields import specs
-from greenshield.formats.ledger_joined import JOINED
-from greenshield.formats.ledger_model import ColumnMapping
+from greenshield.formats.ledger_model import JOINED, UNDECIDED, ColumnMapping
 from greenshield.formats.ledger_numbers import UNITS, bare_number, unit_text
 from greenshield.formats.ledger_words import fold
 from greenshield.formats.sheet_grid import Cell, Row, shown
@@ -18,7 +17,6 @@ _HEADERS: Final = frozenset(
     map(fold, ("单位", "面积单位", "计量单位", "数量单位", "金额单位", "罚款单位"))
 )
 _KINDS: Final = {"m2": "area", "yuan": "money"}
-_OPEN: Final = ("", "header", "content")  # what no person has decided
 
 
 def with_units_beside(
@@ -37,7 +35,7 @@ def with_units_beside(
         amount.index
         for amount, beside in itertools.pairwise(columns)
         if _kind(amount)
-        and beside.by in _OPEN
+        and beside.by in UNDECIDED
         and fold(beside.header.rpartition("/")[2]) in _HEADERS
         and _holds_units(records, beside.index, _kind(amount))
     ]

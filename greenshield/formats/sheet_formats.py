@@ -21,9 +21,8 @@ _TOKEN = re.compile(
 )
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?", re.DOTALL)
 _CONDITION = re.compile(r"[<>=].*", re.DOTALL)
-_NATIVE = re.compile(
-    r"DBNum\d|NatNum\d+", re.IGNORECASE
-)  # 十二, 壹拾贰: the number in other digits
+# 十二, 壹拾贰: the number in other digits.
+_NATIVE = re.compile(r"DBNum\d|NatNum\d+", re.IGNORECASE)
 _LITERAL, _DIGIT, _POINT, _COMMA, _ANY, _OTHER = "literal", "digit", ".", ",", "any", "other"
 _NO_WORDS = " ¥￥$€£"  # an amount is none the less a number
 _SIGNS = " -+()"  # of numbers less than nothing, and of a nothing

@@ -75,9 +75,8 @@ def placed(rows: Rows, path: Path, crs: str | None, division: str | None) -> Pla
                 out.remarks.append(_remark("crs_zones_one", path, crs=decision.name))
     except UnreadableError as error:
         strays = _strays(given, named)
-        if (
-            error.code in _SYSTEMS and strays.any()
-        ):  # a slip in a few shapes says nothing of the others
+        # A slip in a few shapes says nothing of the others.
+        if error.code in _SYSTEMS and strays.any():
             kept = _without(rows, given, strays, "vector_out_of_range", str(path))
             return placed(replace(rows, geometries=kept, sketch=None), path, crs, division)
         raise _named(error, path, boxes) from error

@@ -11,6 +11,7 @@ from greenshield import messages, reference
 from greenshield.domain import fields, measured, workflow
 from greenshield.domain.measured import Measured
 from greenshield.formats.ledger_numbers import UNITS
+from greenshield.formats.ledger_values import QUANTITIES
 from greenshield.log import canonical
 from greenshield.project.project import Project
 from greenshield.services.ledger_known import REISSUED
@@ -22,8 +23,7 @@ Cell = str | float | int | None
 Worded = tuple[tuple[str, str], ...]
 """Heads and values in words."""
 _UNITS = {"m2": "m²", "m": "m", "yuan": "元", "percent": "%", "deg": "°"}
-# Of numbers of a unit: what a list may call it otherwise, and digits that say something.
-_TOLD_IN = {"m2": "area", "yuan": "money", "percent": "percent", "m": "length"}
+# Of numbers of a unit the digits that say something.
 _DIGITS = {"m2": 1, "yuan": 2, "percent": 1, "m": 1, "deg": 6}
 BETWEEN_NUMBERS = "、"
 """What stands between the outside numbers of an issue, in whichever language."""
@@ -105,7 +105,7 @@ def beside(
     if spec is None or spec.code_table or not numbers:
         return plain
     kind, factor = UNITS.get(unit, ("", Fraction(1)))
-    if not kind or kind != _TOLD_IN.get(spec.unit):
+    if not kind or kind != QUANTITIES.get(spec.unit):
         unit, factor = spec.unit, Fraction(1)
     digits = 0 if spec.type == "int" else _DIGITS.get(spec.unit, 4)
     word = _UNITS.get(unit, unit.replace("m2", "m²"))
