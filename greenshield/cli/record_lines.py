@@ -11,7 +11,7 @@ from greenshield.cli import words_in
 from greenshield.cli.context import Context, Outcome
 from greenshield.cli.output import table
 from greenshield.domain.errors import UsageError
-from greenshield.domain.records import KINDS
+from greenshield.domain.records import CARRIED_FROM, KINDS
 from greenshield.domain.state import IssueState
 from greenshield.services import (
     figures,
@@ -21,7 +21,6 @@ from greenshield.services import (
     record_list,
     records,
 )
-from greenshield.services.lineage_amounts import CARRIED_FROM
 from greenshield.services.record_list import Listed
 
 _OF_LINEAGE = frozenset((CARRIED_FROM, figures.COUNTED_WITH))  # told by the numbers of issues

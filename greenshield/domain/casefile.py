@@ -23,7 +23,7 @@ from greenshield.domain.evidence import (
 from greenshield.domain.fields_entities import ACTOR, AREA, PHOTO
 from greenshield.domain.fields_issue import ISSUE
 from greenshield.domain.memory import Memory
-from greenshield.domain.records import KINDS
+from greenshield.domain.records import CARRIED_FROM, KINDS
 from greenshield.domain.rulesets import RuleSet
 from greenshield.domain.state import (
     DocumentRef,
@@ -67,7 +67,7 @@ class SeenRecord:
     @property
     def carried(self) -> bool:
         """Whether a split or a merge brought it along: said when it was added, never since."""
-        return bool(self.state.get("carried_from"))
+        return bool(self.state.get(CARRIED_FROM))
 
     def get(self, name: str) -> Value:
         """A field's value, or None."""

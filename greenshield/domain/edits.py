@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from greenshield.domain import locks
 from greenshield.domain.errors import Missing
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import Fields, IssueState, MoveState, Value
 from greenshield.domain.workflow import STATES
 
 _DEADLINE = "deadline"
-_CARRIED = "carried_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def deadline_change_missing(
         [
             Granted(str(r.get("to_date") or ""), str(r.get("approval") or ""))
             for r in issue.records_of("extension")
-            if not r.get(_CARRIED)  # granted to another issue: a merge would lend its time to all
+            if not r.get(CARRIED_FROM)  # another issue's: a merge would lend its time to all
         ],
         now,
     )

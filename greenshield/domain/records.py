@@ -7,6 +7,7 @@ Every record has an id, an actor, the day it happened on and documents besides
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from greenshield.domain.field_spec import FieldSpec as F
 from greenshield.domain.field_spec import Specs, catalogue
@@ -159,3 +160,6 @@ KINDS: dict[str, RecordKind] = {
         ("progress", "整改进展", "progress", _PROGRESS),
     )
 }
+
+CARRIED_FROM: Final = "carried_from"
+"""Of a record that a split or a merge brought along: where it stood, ``<issue>/<record>``."""

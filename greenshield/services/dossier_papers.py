@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from greenshield.domain import adoption
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import IssueState
 from greenshield.reports.dossier_parts import DocumentEntry
 from greenshield.services.dossier_records import text_in
-from greenshield.services.lineage_amounts import CARRIED_FROM
 
 # Which chapter lists the papers given with a move.
 _OF_MOVE = {

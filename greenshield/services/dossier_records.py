@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from greenshield.domain import adoption
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.reports import dossier_parts as parts
 from greenshield.services.dossier_people import People
 from greenshield.services.dossier_photos import Verdicts
 from greenshield.services.figures import COUNTED_WITH
-from greenshield.services.lineage_amounts import CARRIED_FROM
 
 
 class Records:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from greenshield.domain.errors import Problem, RefusedError
 from greenshield.domain.field_spec import is_number
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.log import canonical
 from greenshield.project import identity
@@ -29,7 +30,6 @@ AMOUNTS: Final = frozenset(
      "acct_by_rank", "damage_yuan")
 )  # fmt: skip
 AREAS: Final = frozenset(("area_measured", "area_rs"))
-CARRIED_FROM: Final = "carried_from"
 COUNTED: Final = frozenset({"penalty", "accountability", "compensation", "referral"})
 """The kinds of record that a sum over issues counts."""
 _IN_RECORDS: Final = ("yuan", "persons", "quantity", "done_quantity")

@@ -19,6 +19,7 @@ import shapely
 from greenshield.domain import workflow
 from greenshield.domain.errors import Problem, UsageError
 from greenshield.domain.fields import CATALOGUE
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import DocumentRef, IssueState, RecordState, TagState
 from greenshield.geo import distances
 from greenshield.project import identity
@@ -26,7 +27,7 @@ from greenshield.project.action import Action, documents_body
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field, place_of, position, to_field
 from greenshield.services import issues, lineage_amounts, rules
-from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED_WITH
+from greenshield.services.lineage_amounts import COUNTED_WITH
 from greenshield.services.shape_typed import Shapes
 
 _OWN: Final = frozenset(

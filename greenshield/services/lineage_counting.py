@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from greenshield.domain.errors import Problem
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import Finding, IssueState, RecordState
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import lineage_amounts, lineage_shown
-from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED_WITH
+from greenshield.services.lineage_amounts import COUNTED_WITH
 from greenshield.services.verdict import Broken
 
 _Copies = list[tuple[IssueState, RecordState]]
@@ -85,9 +86,7 @@ def findings(project: Project, issue: IssueState) -> list[Finding]:
             continue
         copies = _copies(Roots(project.issue), record, _together(project, issue))
         if all(copy.get(COUNTED_WITH) for _, copy in copies):
-            names = [one.number for one in (issue, *(one for one, _ in copies))]
-            params = {"record_kind": record.kind, "record": record.record_id[-_END:],
-                      "issues": ", ".join(sorted(set(names)))}  # fmt: skip
+            params = _nowhere(record, [(issue, record), *copies])
             out.append(Finding("record_counts_nowhere", record.event_id, params))
     return out
 
@@ -108,12 +107,16 @@ def uncounted(known: Mapping[str, IssueState]) -> list[Broken]:
     out = []
     for found in copies.values():
         if all(copy.get(COUNTED_WITH) for _, copy in found):
-            names = sorted({one.number for one, _ in found})
             issue, record = min(found, key=lambda one: one[0].number)
-            params = {"record_kind": record.kind, "record": record.record_id[-_END:],
-                      "issues": ", ".join(names)}  # fmt: skip
-            out.append(Broken("record_counts_nowhere", issue.number, params))
+            out.append(Broken("record_counts_nowhere", issue.number, _nowhere(record, found)))
     return out
+
+
+def _nowhere(record: RecordState, copies: _Copies) -> dict[str, str]:
+    """What is told of a sum that counts nowhere: the record, and the issues that have copies."""
+    names = sorted({one.number for one, _ in copies})
+    return {"record_kind": record.kind, "record": record.record_id[-_END:],
+            "issues": ", ".join(names)}  # fmt: skip
 
 
 def _counts(record: RecordState) -> bool:

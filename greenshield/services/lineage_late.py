@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import Finding, IssueState, RecordState
 from greenshield.project import identity
 from greenshield.project.action import Action
 from greenshield.project.project import Project
 from greenshield.services import lineage_carry, lineage_shown
-from greenshield.services.lineage_amounts import CARRIED_FROM, COUNTED, COUNTED_WITH
+from greenshield.services.lineage_amounts import COUNTED, COUNTED_WITH
 from greenshield.services.lineage_counting import Roots
 
 _END = 8  # letters of an id that are enough to name a record

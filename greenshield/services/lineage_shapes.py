@@ -92,7 +92,7 @@ def check_whole(
         return []
     shape = from_field(whole.get("geom"), project.media)
     if shape is None:
-        called = ", ".join(str(old.get("issue_no") or old.get("clue_no")) for old in olds)
+        called = ", ".join(old.number for old in olds)
         raise UsageError("lineage_no_shape", clue_no=whole["clue_no"], issue=called)
     union, ruleset = shapely.union_all(patches), rules.in_force(project)
     told = _left(ruleset, union, [shape], partly=False)

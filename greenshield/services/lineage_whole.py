@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from greenshield.domain.field_spec import number
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.project.project import Project
 from greenshield.services import lineage_shown
-from greenshield.services.lineage_amounts import CARRIED_FROM
 
 _DIGITS: Final = 1e-9  # of the whole: shares that were rounded add up to it
 

@@ -19,7 +19,6 @@ _COUNTS = {
     "actors": "SELECT count(*) FROM actor",
     "events": "SELECT count(*) FROM event",
     "conflicts": "SELECT count(*) FROM conflict",
-    "findings": "SELECT 0",  # counted without those that the rules allow
     "quarantined": "SELECT count(*) FROM quarantine",
 }
 _BOX = "SELECT min(minx) AS w, min(miny) AS s, max(maxx) AS e, max(maxy) AS n FROM "
@@ -51,12 +50,12 @@ def of(project: Project) -> dict[str, Any]:
     schema = project.rows("SELECT name FROM _sqlite_migrations ORDER BY rowid DESC LIMIT 1")
     counts = {name: int(project.rows(sql)[0].popitem()[1]) for name, sql in _COUNTS.items()}
     found = relied_on.by_entity(project)
-    counts["findings"] = sum(found.values())
     return {
         "project": project.project_id,
         "name": head["name"],
         "division_code": head["division_code"],
-        "counts": counts | {"devices": len(project.trust().certificates)},
+        "counts": counts
+        | {"devices": len(project.trust().certificates), "findings": sum(found.values())},
         "findings_of": [_number(project, entity) for entity in list(found)[:_MOST_NAMED]],
         "states": {row["state"]: row["n"] for row in states},
         "extent": extent(project),

@@ -131,5 +131,4 @@ def _of(issue: IssueState, taken: Mapping[str, str]) -> Late | None:
         for photo, day in taken.items()
         if since and day > since and not any(first <= day < last for first, last in again)
     )
-    number = str(issue.get("issue_no") or issue.get("clue_no") or issue.entity_id)
-    return Late(issue.entity_id, number, since, late) if late else None
+    return Late(issue.entity_id, issue.number, since, late) if late else None

@@ -9,9 +9,9 @@ fold, whose hash every replica must find alike.
 from __future__ import annotations
 
 from greenshield.domain import dates
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import Finding, IssueState, MoveState, RecordState, Write
 from greenshield.project.project import Project
-from greenshield.services.lineage_amounts import CARRIED_FROM
 
 _DEADLINE = "deadline"
 _OF_ALL = "SELECT entity_id, count(*) AS n FROM finding GROUP BY entity_id ORDER BY min(id)"

@@ -14,6 +14,7 @@ from helpers.owed import (
 )
 
 from greenshield.domain.errors import UnreadableError
+from greenshield.domain.records import CARRIED_FROM
 from greenshield.services import (
     lookup,
     moves,
@@ -22,7 +23,6 @@ from greenshield.services import (
     rules,
     verifying,
 )
-from greenshield.services.lineage_amounts import CARRIED_FROM
 
 
 @pytest.fixture
