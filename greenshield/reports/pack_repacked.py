@@ -7,6 +7,7 @@ anew, or somebody took a photo out.
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -55,8 +56,10 @@ def inspect(
     if found is not None:
         found = pack_shifted.right_one(stream, found, own)
         broken = pack_shifted.told(stream, found, name, own, look)
-        is_whole = [b.code for b in broken] == ["pack_directory_altered"]
-        return Found(broken, _stored(stream, found) if is_whole else None)
+        if [b.code for b in broken] != ["pack_directory_altered"]:
+            return Found(broken)
+        added = _added(stream, found)
+        return Found([*broken, *added], _stored(stream, found))
     stream.seek(0)
     if stream.read(2) == b"PK" and not _has_end(stream):
         return Found([Broken("pack_cut_off", name)])
@@ -68,6 +71,29 @@ def inspect(
             for name, now in sorted(files.renamed.items())
         ]
     return Found(broken, files)
+
+
+def _added(stream: BinaryIO, found: Layout) -> list[Broken]:
+    """What another program put into a pack beside its files, by the table of contents.
+
+    A file of a name that is there twice is named as the second: which of the two another program
+    takes out, nobody knows.
+    """
+    if _directory_size(stream) > _DIRECTORY_LIMIT:
+        return []
+    stream.seek(0)
+    try:
+        names = zipfile.ZipFile(stream).namelist()
+    except UNREADABLE:
+        return []
+    names = [name for name in names if not name.endswith("/")]
+    known = Counter({part.name: 1 for part in found.parts})
+    if len(names) <= len(known):  # a flipped byte of a name puts nothing in
+        return []
+    more = Counter(names) - known
+    return [
+        Broken("pack_file_added", f"{name} (2)" if name in known else name) for name in sorted(more)
+    ]
 
 
 def told(

@@ -117,6 +117,24 @@ def test_that_a_second_file_of_one_name_is_named(pack, capsys):
     assert broken == [("pack_altered", pack.name), ("pack_file_added", f"{photo} (2)")]
 
 
+def test_that_what_was_put_into_a_pack_as_it_is_is_named(pack, capsys):
+    files = files_of(pack)
+    photo = next(n for n in files if n.endswith(".jpg"))
+    with zipfile.ZipFile(pack, "a") as archive:
+        archive.writestr("说明.txt", b"x")
+        archive.writestr("空文件夹/", b"")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(photo, b"another")
+    broken, remark = verified(capsys, pack)
+    assert broken == [
+        ("pack_directory_altered", pack.name),
+        ("pack_file_added", f"{photo} (2)"),
+        ("pack_file_added", "说明.txt"),
+    ]
+    assert remark["code"] == "pack_contents_differ"
+    assert f"{listed(files)} 个文件中，{listed(files)} 个" in remark["message"]
+
+
 def test_that_what_a_forger_lists_anew_is_signed_by_nobody(pack, capsys):
     files = files_of(pack)
     manifest = canonical.loads(files["manifest.json"])
