@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from greenshield.domain.codes import CodeTables
@@ -11,7 +11,7 @@ from greenshield.formats.ledger_bad import Bad
 from greenshield.formats.ledger_model import PLACE, ColumnMapping, is_derived
 from greenshield.formats.ledger_place import read_coordinate, read_lonlat, read_shape
 from greenshield.formats.ledger_units import unit_of
-from greenshield.formats.ledger_values import is_empty, reader
+from greenshield.formats.ledger_values import NO_NUMBER, is_empty, reader
 from greenshield.formats.ledger_words import Words
 from greenshield.formats.sheet_grid import Cell, Row, shown
 
@@ -46,11 +46,18 @@ class Samples:
 
     def share(self, column: ColumnMapping, field: str) -> float:
         """The share of a column's values that can be read as a field; 1.0 where it has none."""
-        values = self.values(column.index)
-        if not values:
-            return 1.0
         read = self._reader(replace(column, field=field))
-        return sum(not isinstance(read(value), Bad) for value in values) / len(values)
+        return _share(not isinstance(read(value), Bad) for value in self.values(column.index))
+
+    def taken(self, column: ColumnMapping) -> float:
+        """The same of a column's own field; another system's number is kept as an outside one."""
+        field, read = column.field or "", self._reader(column)
+        found = map(read, self.values(column.index))
+        foreign = field == "issue_no"
+        return _share(
+            not isinstance(value, Bad) or (foreign and value.code not in NO_NUMBER)
+            for value in found
+        )
 
     def has_any(self, column: ColumnMapping) -> bool:
         """Whether any value is a code of the column's field, be it one that nobody enters."""
@@ -79,8 +86,11 @@ class Samples:
 def with_share(columns: Sequence[ColumnMapping], samples: Samples) -> tuple[ColumnMapping, ...]:
     """The columns, none surer than the share of its values that can be read."""
     return tuple(
-        replace(c, confidence=round(min(c.confidence, samples.share(c, c.field)), 3))
-        if c.field
-        else c
+        replace(c, confidence=round(min(c.confidence, samples.taken(c)), 3)) if c.field else c
         for c in columns
     )
+
+
+def _share(fits: Iterable[bool]) -> float:
+    told = list(fits)
+    return sum(told) / len(told) if told else 1.0

@@ -109,6 +109,18 @@ def test_that_a_header_is_no_surer_than_what_stands_below(tmp_path):
     assert (column.field, column.by, column.confidence) == ("deadline", "header", 0.333)
 
 
+def test_that_numbers_of_another_system_make_the_column_of_numbers_no_less_sure(tmp_path):
+    table = {"经度": DEGREES["丁"], "纬度": DEGREES["戊"]}
+    foreign = read_columns(tmp_path, {"问题编号": [f"QHL-{n:03}" for n in range(6)], **table})
+    column = _column(foreign, "问题编号")
+    assert (column.field, column.confidence) == ("issue_no", 1.0)
+    assert foreign.rows[0].fields["external_nos"] == [["", "QHL-000"]]
+    days = read_columns(
+        tmp_path, {"问题编号": [dt.date(2025, 6, 1 + n) for n in range(6)], **table}
+    )
+    assert _column(days, "问题编号").confidence == 0.0
+
+
 def test_that_of_two_columns_named_alike_the_one_with_values_is_taken(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["图斑编号", "经度", "纬度", "整改时限", "整改时限"])

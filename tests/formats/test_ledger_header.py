@@ -189,3 +189,16 @@ def test_that_every_code_of_sheets_and_ledgers_has_its_sentence(repository):
 )
 def test_that_a_group_tells_what_its_parts_are_about(text, field):
     assert column_field(text, WORDS)[0] == field
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("地块名称", "facility_name"),
+        ("疑似图斑名称", "facility_name"),
+        ("核查点名称", "facility_name"),
+        ("名称", ""),  # of what, nobody says: an area's name stands so too
+    ],
+)
+def test_that_a_head_that_says_whose_name_it_is_is_known(text, field):
+    assert column_field(text, WORDS)[0] == field
