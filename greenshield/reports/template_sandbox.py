@@ -12,7 +12,7 @@ from functools import partial, wraps
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import Environment, StrictUndefined, nodes, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -78,6 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
         for name in _LEFT_OUT:
             del self.filters[name]
+        self.filters["attr"] = _item  # Jinja's own finds no field, which are items
         self.filters = {name: _filter(name, of) for name, of in self.filters.items()}
         self.filters |= {_TURNS: _turns, _WEIGHS: _weighs, _PRINTS: _prints}
         self.tests = {name: _test(name, of) for name, of in self.tests.items()}
@@ -154,6 +155,12 @@ def _given(of: Callable[..., Any], context: Context) -> tuple[Any, ...]:
     have = {"context": context, "eval_context": context.eval_ctx}
     have["environment"] = context.environment
     return (have[wanted],) if wanted else ()
+
+
+@pass_environment
+def _item(environment: Environment, value: Any, name: str) -> Any:
+    """A field by its name, as after a point; what is unsafe there is refused here too."""
+    return environment.getattr(value, name)
 
 
 def _filter(name: str, of: Callable[..., Any]) -> Callable[..., Any]:

@@ -59,6 +59,8 @@ BIG = 20_000_000  # enough to be refused, not enough to hurt where it is not
         "{% macro m(n) %}{% if n %}{{ m(n-1) }}{{ m(n-1) }}{% endif %}{% endmacro %}{{ m(24) }}",
         "{% for a in [1] recursive %}{{ loop(range(99999)) }}{% endfor %}",
         "{% set _ = rows.append(1) %}",
+        "{{ rows|attr('__class__') }}",
+        "{{ ''|attr('center')(99999999) }}",
     ],
 )
 def test_that_what_has_no_bound_is_refused(mark):
@@ -90,6 +92,7 @@ def test_that_fixed_words_in_a_loop_are_bounded():
         ("{% set a, b = 1, 2 %}{{ a if a in [1, 2] else b }}{{ ['x', 'y']|join }}", "1xy"),
         ("{% macro m(x) %}-{{ x|upper }}-{% endmacro %}{{ m('a') }}", "-A-"),
         ("{% for r in rows|batch(150) %}{{ r|length }} {% endfor %}", "150 50 "),
+        ("{{ rows|last|attr('name') }}{% set n = 'area' %}{{ (rows|last)|attr(n) }}", "n199199"),
     ],
 )  # fmt: skip
 def test_that_what_a_template_needs_still_works(mark, text):
