@@ -200,7 +200,7 @@
         <translation>{move}前须填写</translation>
     </message>
     <message>
-        <source>The move “{move}” relied on this, so it stays as it is</source>
+        <source>The move &apos;{move}&apos; relied on this, so it stays as it is</source>
         <translation>“{move}”已采信此项，不能改动</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
         <translation>{what} {day}，{left}</translation>
     </message>
     <message>
-        <source>“{move}” by {name} waits for a signature of the {tier}.</source>
+        <source>&apos;{move}&apos; by {name} waits for a signature of the {tier}.</source>
         <translation>{name}办理的“{move}”等待{tier}人员会签。</translation>
     </message>
     <message>
@@ -372,11 +372,11 @@
         <translation>请添加档案包，或含有它的移交包（.zip），在此当场校验。现在生成的会自动加入。</translation>
     </message>
     <message>
-        <source>Leads to “{state}”</source>
+        <source>Leads to &apos;{state}&apos;</source>
         <translation>办理后为“{state}”</translation>
     </message>
     <message>
-        <source>Sign “{move}”…</source>
+        <source>Sign &apos;{move}&apos;…</source>
         <translation>会签“{move}”…</translation>
     </message>
     <message>
@@ -404,7 +404,7 @@
         <translation>补全记录：{kind}</translation>
     </message>
     <message>
-        <source>Tie photos of the phase “{phase}”</source>
+        <source>Tie photos of the phase &apos;{phase}&apos;</source>
         <translation>关联“{phase}”照片</translation>
     </message>
     <message>
@@ -412,7 +412,7 @@
         <translation>查看照片</translation>
     </message>
     <message>
-        <source>Make the move “{move}” instead</source>
+        <source>Make the move &apos;{move}&apos; instead</source>
         <translation>改为办理“{move}”</translation>
     </message>
     <message>
@@ -420,7 +420,7 @@
         <translation>换人登录</translation>
     </message>
     <message>
-        <source>Open the form of “{move}”</source>
+        <source>Open the form of &apos;{move}&apos;</source>
         <translation>打开“{move}”表单</translation>
     </message>
     <message>
@@ -556,7 +556,7 @@
         <translation>问题仍在读取中。</translation>
     </message>
     <message>
-        <source>“{move}” waits for a signature of the {tier}.</source>
+        <source>&apos;{move}&apos; waits for a signature of the {tier}.</source>
         <translation>“{move}”等待{tier}人员会签。</translation>
     </message>
     <message>
@@ -662,7 +662,7 @@ It will not count any more; what it said stays on file. Why?</source>
         <translation>会签</translation>
     </message>
     <message>
-        <source>{name} made the move “{move}”. Another person of the {tier} signs it; then it counts.</source>
+        <source>{name} made the move &apos;{move}&apos;. Another person of the {tier} signs it; then it counts.</source>
         <translation>{name}办理了“{move}”，须另一位{tier}人员会签后生效。</translation>
     </message>
     <message>

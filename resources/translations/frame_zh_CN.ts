@@ -546,7 +546,7 @@
         <translation>所用组件</translation>
     </message>
     <message>
-        <source>Remove “{text}”</source>
+        <source>Remove &apos;{text}&apos;</source>
         <translation>移除“{text}”</translation>
     </message>
     <message>
@@ -654,15 +654,15 @@
         <translation>请在各列上方选择工作表或图层，或换一个文件。</translation>
     </message>
     <message>
-        <source>Compare both in the panel of boundaries. Where they are one, import the file anew and name the earlier one under “Next version of”.</source>
+        <source>Compare both in the panel of boundaries. Where they are one, import the file anew and name the earlier one under &apos;Next version of&apos;.</source>
         <translation>请先在“保护地与边界”面板比较两者；若是同一边界，重新导入该文件，并在“是哪个边界的新版本”一栏写明原边界。</translation>
     </message>
     <message>
-        <source>Say under “Unchanged ones” what becomes of them.</source>
+        <source>Say under &apos;Unchanged ones&apos; what becomes of them.</source>
         <translation>请在“未变的边界”一栏选择如何处理。</translation>
     </message>
     <message>
-        <source>Compare with imagery; where positions are off, say under “Positions are those of” whose.</source>
+        <source>Compare with imagery; where positions are off, say under &apos;Positions are those of&apos; whose.</source>
         <translation>请与影像比对；位置有偏移的，在“位置取自”一栏选择是哪种地图。</translation>
     </message>
     <message>
@@ -714,7 +714,7 @@
         <translation>请换一个名字，例如在后面加上单位。</translation>
     </message>
     <message>
-        <source>“{name}” stands there already. Name it otherwise, or replace it.</source>
+        <source>&apos;{name}&apos; stands there already. Name it otherwise, or replace it.</source>
         <translation>“{name}”已存在。请另取名称，或替换它。</translation>
     </message>
     <message>

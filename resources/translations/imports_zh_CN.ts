@@ -970,27 +970,27 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>With the shift taken back, the file stands where “{reference}” does.</source>
+        <source>With the shift taken back, the file stands where &apos;{reference}&apos; does.</source>
         <translation>纠偏后，文件与“{reference}”位置一致。</translation>
     </message>
     <message>
-        <source>The positions stand {metres} off “{reference}”, towards the {wind}, yet not off “{other}”: of these two in the project one at least is shifted.</source>
+        <source>The positions stand {metres} off &apos;{reference}&apos;, towards the {wind}, yet not off &apos;{other}&apos;: of these two in the project one at least is shifted.</source>
         <translation>坐标与“{reference}”相比整体向{wind}偏 {metres}，与“{other}”相比却不偏：项目里这两份数据至少有一份有偏移。</translation>
     </message>
     <message>
-        <source>The positions stand {metres} off “{reference}”, all towards the {wind}. That is no web map&apos;s shift: one of the two seems to come from another datum.</source>
+        <source>The positions stand {metres} off &apos;{reference}&apos;, all towards the {wind}. That is no web map&apos;s shift: one of the two seems to come from another datum.</source>
         <translation>坐标与“{reference}”相比整体向{wind}偏 {metres}，不是地图偏移的样子，两者之一像是按别的坐标基准换算的。</translation>
     </message>
     <message>
-        <source>The positions look like those of a web map ({map}): beside “{reference}” they all stand {metres} off, towards the {wind}.</source>
+        <source>The positions look like those of a web map ({map}): beside &apos;{reference}&apos; they all stand {metres} off, towards the {wind}.</source>
         <translation>坐标像是网络地图的偏移坐标（{map}）：与“{reference}”相比整体向{wind}偏 {metres}。</translation>
     </message>
     <message>
-        <source>Corrected, the positions stand {metres} off “{reference}”, towards the {wind}, as if {map} had never been on them.</source>
+        <source>Corrected, the positions stand {metres} off &apos;{reference}&apos;, towards the {wind}, as if {map} had never been on them.</source>
         <translation>纠偏后反而与“{reference}”相差 {metres}（偏{wind}），像是文件原本就没有 {map} 偏移。</translation>
     </message>
     <message>
-        <source>Either {map} was taken off these positions once too often, or “{reference}” in the project is shifted: the two stand {metres} apart, towards the {wind}.</source>
+        <source>Either {map} was taken off these positions once too often, or &apos;{reference}&apos; in the project is shifted: the two stand {metres} apart, towards the {wind}.</source>
         <translation>要么这个文件多做了一次 {map} 纠偏，要么项目里的“{reference}”有偏移：两者相差 {metres}，偏{wind}。</translation>
     </message>
     <message>

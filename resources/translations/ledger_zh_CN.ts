@@ -400,7 +400,7 @@
         <translation>降序</translation>
     </message>
     <message>
-        <source>Hide “{name}”</source>
+        <source>Hide &apos;{name}&apos;</source>
         <translation>隐藏“{name}”</translation>
     </message>
     <message>
@@ -440,11 +440,11 @@
         <translation>其他视图中有 {n} 个问题符合。</translation>
     </message>
     <message>
-        <source>No issue of “{view}” fits this filter</source>
+        <source>No issue of &apos;{view}&apos; fits this filter</source>
         <translation>“{view}”中没有符合筛选条件的问题</translation>
     </message>
     <message>
-        <source>Go to “{view}”</source>
+        <source>Go to &apos;{view}&apos;</source>
         <translation>转到“{view}”</translation>
     </message>
     <message>
@@ -516,7 +516,7 @@
         <translation>复制行</translation>
     </message>
     <message>
-        <source>Only “{value}”</source>
+        <source>Only &apos;{value}&apos;</source>
         <translation>只看“{value}”</translation>
     </message>
     <message>

@@ -76,7 +76,7 @@
         <translation>无</translation>
     </message>
     <message>
-        <source>Nothing changes until somebody of the city has signed: numbers, shapes and amounts as they stand here are what the city signs. What comes of it then takes over the state “{state}” and the deadline ({deadline}); self-check, review and acceptance are made anew.</source>
+        <source>Nothing changes until somebody of the city has signed: numbers, shapes and amounts as they stand here are what the city signs. What comes of it then takes over the state &apos;{state}&apos; and the deadline ({deadline}); self-check, review and acceptance are made anew.</source>
         <translation>市级会签后才生效，此前什么都不变：市级会签的就是这里的编号、图形和数额。生效后承继“{state}”状态和整改时限（{deadline}）；自查、审核、验收重新办理。</translation>
     </message>
     <message>

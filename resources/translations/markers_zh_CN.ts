@@ -288,7 +288,7 @@
         <translation>界桩都已作废</translation>
     </message>
     <message>
-        <source>Tick “Voided ones” to see them and put one back.</source>
+        <source>Tick &apos;Voided ones&apos; to see them and put one back.</source>
         <translation>勾选“已作废的”可查看并恢复。</translation>
     </message>
     <message>

@@ -164,7 +164,7 @@
         <translation>巡查发现</translation>
     </message>
     <message>
-        <source>A clue of the patrol “{name}”. Without a place it lies where its first photo was taken; without a number it gets one.</source>
+        <source>A clue of the patrol &apos;{name}&apos;. Without a place it lies where its first photo was taken; without a number it gets one.</source>
         <translation>巡查“{name}”发现的线索。不填位置时取第一张照片的拍摄位置；不填编号时自动编号。</translation>
     </message>
     <message>
@@ -420,7 +420,7 @@
         <translation>巡查的轨迹</translation>
     </message>
     <message>
-        <source>Tick what was walked for “{name}”. Offered are tracks of its days, first those that cover most of the route.</source>
+        <source>Tick what was walked for &apos;{name}&apos;. Offered are tracks of its days, first those that cover most of the route.</source>
         <translation>勾选“{name}”实际走的轨迹。列出的是巡查期间的轨迹，覆盖路线最多的在前。</translation>
     </message>
     <message>

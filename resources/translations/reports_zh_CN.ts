@@ -460,7 +460,7 @@
         <translation>移交包</translation>
     </message>
     <message>
-        <source>The archive packs of many issues in one signed file, with the list of them. It is what goes up to be filed; “File” takes it for each of its issues.</source>
+        <source>The archive packs of many issues in one signed file, with the list of them. It is what goes up to be filed; &apos;File&apos; takes it for each of its issues.</source>
         <translation>多个问题的档案包连同清单合为一个签名的文件，用于上报备案；包内每个问题办理“备案”时都可用它。</translation>
     </message>
     <message>

@@ -284,7 +284,7 @@
         <translation>口令</translation>
     </message>
     <message>
-        <source>The project “{name}” is encrypted.</source>
+        <source>The project &apos;{name}&apos; is encrypted.</source>
         <translation>项目“{name}”已加密。</translation>
     </message>
     <message>

@@ -165,6 +165,8 @@ def test_that_a_message_is_whole(code, troubles):
     # English may name Chinese words that stand in people's sheets, but not be made of them.
     english = entry["en"] + entry.get("remedy_en", "")
     assert len(re.findall("[a-z]", english)) > 2 * len(re.findall("[\u4e00-\u9fff]", english))
+    # The window's Chinese font draws curly quotes as wide as a Chinese letter.
+    assert not set(english + entry.get("window_en", "")) & set("“”‘’")
 
 
 def test_that_every_message_gets_the_values_it_names(source):

@@ -177,7 +177,7 @@ class FactRow(QObject):
         self._lock.setVisible(held)
         tip = ""
         if held:
-            told = translate("Dossier", "The move “{move}” relied on this, so it stays as it is")
+            told = translate("Dossier", "The move '{move}' relied on this, so it stays as it is")
             tip = told.format(move=headed(words.move(self._held_by)))
             self._lock.setToolTip(tip)
         self.editor.setToolTip(fault or tip)

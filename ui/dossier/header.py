@@ -174,7 +174,7 @@ def _notice(view: View) -> str:
     out = []
     if view.waits is not None:
         out.append(
-            translate("Dossier", "“{move}” by {name} waits for a signature of the {tier}.").format(
+            translate("Dossier", "'{move}' by {name} waits for a signature of the {tier}.").format(
                 move=words.move(view.waits.move),
                 name=view.waits.mover_name,
                 tier=words.tier(view.waits.tier),

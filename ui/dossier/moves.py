@@ -65,7 +65,7 @@ class MoveButtons(Translated, QWidget):
     def _button(self, one: Ready, *, primary: bool) -> QPushButton:
         button = QPushButton(headed(words.move(one.move)), self)
         button.setObjectName(f"move.{one.move}")
-        tips = [translate("Dossier", "Leads to “{state}”").format(state=words.state(one.target))]
+        tips = [translate("Dossier", "Leads to '{state}'").format(state=words.state(one.target))]
         why = barred(one)
         if why is not None:
             tips.append(headed(sentence(why)))
@@ -84,7 +84,7 @@ class MoveButtons(Translated, QWidget):
         button = QPushButton(self)
         button.setObjectName("move.sign")
         button.setIcon(icons.icon("edit"))
-        text = translate("Dossier", "Sign “{move}”…")
+        text = translate("Dossier", "Sign '{move}'…")
         button.setText(text.format(move=headed(words.move(waits.move))))
         button.clicked.connect(lambda: self.chosen.emit(SIGN))
         self._flow.addWidget(button)

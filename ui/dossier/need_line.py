@@ -106,16 +106,16 @@ def way(found: Need) -> str:
             old = translate("Dossier", "Complete the record: {kind}")
             return (old if found.record else new).format(kind=words.record_kind(found.name))
         case "photo":
-            told = translate("Dossier", "Tie photos of the phase “{phase}”")
+            told = translate("Dossier", "Tie photos of the phase '{phase}'")
             return told.format(phase=words.label("photo_phase", found.name))
         case "photo_doubt":
             return translate("Dossier", "Look at the photo")
         case "other_move":
-            return translate("Dossier", "Make the move “{move}” instead").format(
+            return translate("Dossier", "Make the move '{move}' instead").format(
                 move=words.move(found.name)
             )
         case "actor":
             return translate("Dossier", "Sign in as somebody else")
         case _:
-            told = translate("Dossier", "Open the form of “{move}”")
+            told = translate("Dossier", "Open the form of '{move}'")
             return told.format(move=words.move(found.move))

@@ -18,7 +18,7 @@ def why_none(view: View | None) -> str:
     if view is None:
         return translate("Dossier", "The issue is still being read.")
     if view.waits is not None:
-        text = translate("Dossier", "“{move}” waits for a signature of the {tier}.")
+        text = translate("Dossier", "'{move}' waits for a signature of the {tier}.")
         told = {"move": words.move(view.waits.move), "tier": words.tier(view.waits.tier)}
         return text.format(**told)
     moves = [headed(words.move(one.move)) for one in onward(view)]

@@ -277,7 +277,7 @@ def _tool(icon: str, text: str, name: str, parent: QWidget, on_click: Any) -> QT
 def _lock(held: Mapping[str, str], parent: QWidget) -> QLabel:
     label = QLabel(parent)
     worn.wear_icon(label, "lock")
-    told = translate("Dossier", "The move “{move}” relied on this, so it stays as it is")
+    told = translate("Dossier", "The move '{move}' relied on this, so it stays as it is")
     moves = words.listed(dict.fromkeys(words.move(m) for m in held.values()))
     label.setToolTip(told.format(move=moves))
     return label

@@ -120,7 +120,7 @@ class SignForm(FormPage):
         self.go.setText(translate("Dossier", "Sign"))
         text = translate(
             "Dossier",
-            "{name} made the move “{move}”. Another person of the {tier} signs it; then it counts.",
+            "{name} made the move '{move}'. Another person of the {tier} signs it; then it counts.",
         )
         if self._waits.plans:
             text = translate(

@@ -56,7 +56,7 @@ class StandingNotice(Notice):
             self.tell("warning", _said(found, datum), _measured(found), button)
         elif found.verdict == RIGHT and datum in (*_PLAIN, *_OVER):
             told = translate(
-                "Imports", "With the shift taken back, the file stands where “{reference}” does."
+                "Imports", "With the shift taken back, the file stands where '{reference}' does."
             )
             self.tell(
                 "ok", told.format(reference=found.reference), "",
@@ -71,31 +71,31 @@ def _said(found: Standing, datum: str) -> str:
     if found.verdict == DISPUTED:
         told = translate(
             "Imports",
-            "The positions stand {metres} off “{reference}”, towards the {wind}, yet not off "
-            "“{other}”: of these two in the project one at least is shifted.",
+            "The positions stand {metres} off '{reference}', towards the {wind}, yet not off "
+            "'{other}': of these two in the project one at least is shifted.",
         )
     elif found.verdict == MOVED:
         told = translate(
             "Imports",
-            "The positions stand {metres} off “{reference}”, all towards the {wind}. That is no "
+            "The positions stand {metres} off '{reference}', all towards the {wind}. That is no "
             "web map's shift: one of the two seems to come from another datum.",
         )
     elif found.verdict in _PLAIN:
         told = translate(
             "Imports",
-            "The positions look like those of a web map ({map}): beside “{reference}” they all "
+            "The positions look like those of a web map ({map}): beside '{reference}' they all "
             "stand {metres} off, towards the {wind}.",
         )
     elif datum in _PLAIN:
         told = translate(
             "Imports",
-            "Corrected, the positions stand {metres} off “{reference}”, towards the {wind}, as if "
+            "Corrected, the positions stand {metres} off '{reference}', towards the {wind}, as if "
             "{map} had never been on them.",
         )
     else:
         told = translate(
             "Imports",
-            "Either {map} was taken off these positions once too often, or “{reference}” in the "
+            "Either {map} was taken off these positions once too often, or '{reference}' in the "
             "project is shifted: the two stand {metres} apart, towards the {wind}.",
         )
     return told.format(

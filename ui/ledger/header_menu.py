@@ -96,7 +96,7 @@ class Heads(QObject):
                 lambda: self._model.sort_asked.emit(Sort(column.name, True))
             )
             hide = menu.addAction(
-                translate("Ledger", "Hide “{name}”").format(name=cells.title(column))
+                translate("Ledger", "Hide '{name}'").format(name=cells.title(column))
             )
             hide.setEnabled(self._model.columnCount() > 1)
             hide.triggered.connect(

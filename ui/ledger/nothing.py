@@ -65,10 +65,10 @@ class Nothing(Translated, EmptyState):
                 translate("Ledger", "{n} issues of other views do."),
             )
             self.tell(
-                translate("Ledger", "No issue of “{view}” fits this filter").format(
+                translate("Ledger", "No issue of '{view}' fits this filter").format(
                     view=title(view)
                 ),
-                told, translate("Ledger", "Go to “{view}”").format(view=name),
+                told, translate("Ledger", "Go to '{view}'").format(view=name),
             )  # fmt: skip
         elif filtered:
             self.tell(

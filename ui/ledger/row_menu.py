@@ -61,7 +61,7 @@ class RowMenu(QMenu):
 
     def _add_filter(self, facet: str, value: str) -> None:
         told = counts.word(facet, value, self._names)
-        text = translate("Ledger", "Only “{value}”").format(value=literal(told))
+        text = translate("Ledger", "Only '{value}'").format(value=literal(told))
         self.addSeparator()
         only = self.addAction(icons.icon("filter"), text)
         only.triggered.connect(lambda: self.restricted.emit(facet, value))

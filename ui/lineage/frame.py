@@ -136,7 +136,7 @@ def becomes(owed: bool, state: str, deadline: str) -> str:
         "Lineage",
         "Nothing changes until somebody of the city has signed: numbers, shapes and amounts as "
         "they stand here are what the city signs. What comes of it then takes over the state "
-        "“{state}” and the deadline ({deadline}); self-check, review and acceptance are made anew.",
+        "'{state}' and the deadline ({deadline}); self-check, review and acceptance are made anew.",
     ).format(state=words.state(state), deadline=until)
 
 

@@ -241,7 +241,7 @@ class MarkersPanel(Translated, QWidget):
         elif self._total:
             self.empty.tell(
                 translate("Markers", "Every marker was voided"),
-                translate("Markers", "Tick “Voided ones” to see them and put one back."),
+                translate("Markers", "Tick 'Voided ones' to see them and put one back."),
             )
         else:
             self.empty.tell(

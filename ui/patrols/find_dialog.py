@@ -67,7 +67,7 @@ class FindDialog(CatalogueDialog):
         self.introduce(
             translate(
                 "Patrols",
-                "A clue of the patrol “{name}”. Without a place it lies where its first photo was "
+                "A clue of the patrol '{name}'. Without a place it lies where its first photo was "
                 "taken; without a number it gets one.",
             ).format(name=self._line.name)
         )

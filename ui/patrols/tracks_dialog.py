@@ -79,7 +79,7 @@ class TracksDialog(FormDialog):
         self.introduce(
             translate(
                 "Patrols",
-                "Tick what was walked for “{name}”. Offered are tracks of its days, first those "
+                "Tick what was walked for '{name}'. Offered are tracks of its days, first those "
                 "that cover most of the route.",
             ).format(name=self._line.name)
         )

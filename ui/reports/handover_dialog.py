@@ -50,7 +50,7 @@ class HandoverDialog(ManyDialog):
             translate(
                 "Reports",
                 "The archive packs of many issues in one signed file, with the list of them. It is "
-                "what goes up to be filed; “File” takes it for each of its issues.",
+                "what goes up to be filed; 'File' takes it for each of its issues.",
             )
         )
         self.path.filters = [translate("Reports", "Package (*.zip)")]

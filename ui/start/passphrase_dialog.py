@@ -45,7 +45,7 @@ class PassphraseDialog(FormDialog):
         super().retranslate()
         self.setWindowTitle(translate("Start", "Passphrase"))
         self.introduce(
-            translate("Start", "The project “{name}” is encrypted.").format(name=self._project)
+            translate("Start", "The project '{name}' is encrypted.").format(name=self._project)
         )
         self.call("field", translate("Start", "&Passphrase"))
         self.ok.setText(translate("Start", "Open"))

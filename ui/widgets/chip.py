@@ -58,7 +58,7 @@ class Chip(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Sets the tip and the names for screen readers."""
-        told = translate("Frame", "Remove “{text}”").format(text=self.text())
+        told = translate("Frame", "Remove '{text}'").format(text=self.text())
         self._cross.setToolTip(plain(told))
         self._cross.setAccessibleName(told)
         self.setAccessibleName(self.text())

@@ -37,14 +37,14 @@ def _said() -> dict[str, str]:
         r"--succeeds\b": translate(
             "Frame",
             "Compare both in the panel of boundaries. Where they are one, import the file anew and "
-            "name the earlier one under “Next version of”.",
+            "name the earlier one under 'Next version of'.",
         ),
         r"--(reissue|redate)\b": translate(
-            "Frame", "Say under “Unchanged ones” what becomes of them."
+            "Frame", "Say under 'Unchanged ones' what becomes of them."
         ),
         r"--datum\b": translate(
             "Frame",
-            "Compare with imagery; where positions are off, say under “Positions are those of” "
+            "Compare with imagery; where positions are off, say under 'Positions are those of' "
             "whose.",
         ),
         r"--valid-from\b": translate(

@@ -67,7 +67,7 @@ class Replacing(Translated, QPushButton):
             return True
         self._told = outs
         told = translate(
-            "Frame", "“{name}” stands there already. Name it otherwise, or replace it."
+            "Frame", "'{name}' stands there already. Name it otherwise, or replace it."
         )
         self._dialog.tell(self._name, told.format(name=listed(out.name for out in there)))
         self.show()

@@ -97,7 +97,7 @@ def test_that_a_clue_is_judged_as_one_types_and_nothing_typed_is_lost(panel, des
     assert "Ctrl+6" in box.intro.text()
     number.clear()
     press(qtbot, box, "ledger.new_clue.ok")
-    assert "needed" in box.fields["clue_no"].told()
+    assert box.fields["clue_no"].told() == "Must be filled in"
     qtbot.keyClicks(box.fields["lon"].editor, "east")
     assert box.fields["lon"].told()
     box.fields["lon"].editor.clear()

@@ -135,7 +135,7 @@ def test_that_the_phase_is_told_with_its_reason_and_another_key_changes_it(
     rest()
     assert (dialog.choice.phase(), words.text()) == ("during", typed)
     assert "becomes" in dialog.notice.text()
-    assert "shows “before”" in dialog.notice.text()
+    assert "shows 'before'" in dialog.notice.text()
     QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
     rest()
     assert "stays tied" in dialog.notice.text()

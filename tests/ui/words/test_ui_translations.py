@@ -54,6 +54,12 @@ def test_that_the_translations_hold_what_the_source_says_and_nothing_else(
     assert {_key(m) for m in make.messages(make.ts_file(room))} == said
 
 
+def test_that_english_quotes_are_straight(room: str) -> None:
+    """The Chinese font, which comes first, draws the others as wide as a Chinese letter."""
+    sources = [m.source for m in make.messages(make.ts_file(room))]
+    assert [told for told in sources if set(told) & set("“”‘’")] == []
+
+
 @pytest.mark.parametrize("english", ["Must be filled in"])
 def test_that_one_thing_is_said_in_one_way_in_every_room(english: str) -> None:
     every = [m for room in ROOMS for m in make.messages(make.ts_file(room))]
