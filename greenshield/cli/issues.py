@@ -28,6 +28,7 @@ from greenshield.services import (
     documents,
     issue_show,
     issues,
+    lineage_shown,
     lookup,
     moves,
     numbers,
@@ -269,9 +270,14 @@ def run_ready(ctx: Context) -> Outcome:
             replace(f, missing=photo_doubts.explained(session.project, args.issue, f.missing))
             for f in found
         ]
-        waits = _waits(ctx, session, lookup.issue(session.project, args.issue))
+        issue = lookup.issue(session.project, args.issue)
+        waits = _waits(ctx, session, issue)
+        instead = ctx.listed(lineage_shown.living(session.project, issue))
     items = [_ready_dict(ctx, each) for each in found]
     lines: list[str] = []
+    if not found:
+        told = {"number": issue.number, "state": issue.state, "successors": instead}
+        lines.append(ctx.say("ready_for_nothing", **told))
     for one, item in zip(found, items, strict=True):
         lines.append(("✓ " if item["ready"] else "✗ ") + ctx.move_word(item["move"]))
         target = hints.Target.of(args)

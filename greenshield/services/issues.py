@@ -217,12 +217,10 @@ def refuse_void(project: Project, state: IssueState) -> None:
     """Raises RefusedError where an issue is void, with what stands in its place today."""
     if state.state != "void":
         return
-    number = lineage_shown.number(project, state.entity_id)
-    living = [one for one in lineage_shown.heirs(project, state) if one.state != "void"]
-    if not living:
-        raise RefusedError("issue_is_void", number=number)
-    named = [one.number for one in living]
-    raise RefusedError("issue_was_replaced", number=number, successors=named)
+    named = lineage_shown.living(project, state)
+    if not named:
+        raise RefusedError("issue_is_void", number=state.number)
+    raise RefusedError("issue_was_replaced", number=state.number, successors=named)
 
 
 def refuse_locked(

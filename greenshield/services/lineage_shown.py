@@ -87,6 +87,11 @@ def heirs(project: Project, issue: IssueState) -> tuple[Relative, ...]:
     return tuple(found.values())
 
 
+def living(project: Project, issue: IssueState) -> list[str]:
+    """The numbers of those of :func:`heirs` that are not void themselves."""
+    return [one.number for one in heirs(project, issue) if one.state != "void"]
+
+
 def predecessors(issue: IssueState) -> tuple[str, ...]:
     """The ids of the issues that one was made of."""
     return _ids(issue.get("predecessors"))

@@ -64,7 +64,7 @@ def judged(
     place = read_place(cells)
     if place is None:
         return []
-    seen = ", ".join(str(value) for value in cells.values())
+    seen = ", ".join(map(_shown, cells.values()))
     if isinstance(place, tuple):
         name, bad = place
         at = _OTHER[name] if bad.code == "ledger_place_half" else name
@@ -89,6 +89,11 @@ def of_shape(project: Project, shape: BaseGeometry) -> list[Problem]:
     if isinstance(found, Bad) and found.code == "ledger_place_out_of_range":
         raise found.refusal(seen, field="geom")
     return [_remark(c, seen) for c in found.remarks] if isinstance(found, Located) else []
+
+
+def _shown(value: object) -> str:
+    """A coordinate as people read it: seven digits of a degree are a centimetre."""
+    return f"{value:.7f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _remark(code: str, seen: str) -> Problem:

@@ -98,6 +98,18 @@ def test_that_a_plan_is_told_with_the_state_in_which_the_parts_will_be(project, 
     assert "原来的状态" not in told
 
 
+def test_that_what_is_void_is_ready_for_nothing_and_names_what_stands_for_it(project, capsys):
+    split(capsys, project)
+    said(capsys, "issue", "consent", project, "QH-1", "--actor", "王五", "--on", "2026-03-02")
+    numbers = [json.loads(shown(capsys, project, n, "--json"))["issue_no"] for n in ("A", "B")]
+    code, told, _ = said(capsys, "issue", "ready", project, "QH-1")
+    assert (code, "没有可办的动作（现由" in told, all(n in told for n in numbers)) == (
+        0,
+        True,
+        True,
+    )
+
+
 def test_that_a_split_tells_parts_or_a_cut(project, capsys):
     for more in ((), ("--dry-run",), ("--dry-run", *parts("A", "B"))):
         code, _, err = said(capsys, "issue", "split", project, "QH-1", "--reason", "两处", *more)

@@ -56,9 +56,10 @@ def test_that_one_coordinate_is_held_against_the_other_that_stands(session, make
     with pytest.raises(UsageError, match="ledger_place_half"):
         issues.set_fields(session, "TB-1", {"lon": str(LON)})
     issues.set_fields(session, "TB-1", HERE)
-    issues.set_fields(session, "TB-1", {"lon": str(LON + 0.01)})
-    with pytest.raises(UsageError, match="ledger_place_half"):
+    issues.set_fields(session, "TB-1", {"lon": "126°21′10″"})
+    with pytest.raises(UsageError, match="ledger_place_half") as caught:
         issues.set_fields(session, "TB-1", {"lat": ""})
+    assert caught.value.params["seen"] == "126.3527778"
     with pytest.raises(UsageError, match="ledger_place_out_of_range"):
         issues.set_fields(session, "TB-1", {"lon": "50"})
     issues.set_fields(session, "TB-1", {"lon": "", "lat": ""})
