@@ -11,7 +11,8 @@ from greenshield.domain.field_spec import is_number
 
 _AND: Final = {"zh": "、", "en": ", "}
 _SPLIT: Final = re.compile(r"[;；,，、\n]+")
-_ONE: Final = re.compile(r"(.*?[^\d\s=:：])\s*[=:：]?\s*(\d{1,12})\s*人?")
+# A name has neither digits nor signs: those of 2.5, of -2 and of 处级2人科级3人 belong to a number.
+_ONE: Final = re.compile(r"([^\d=:：.+−-]*(?:[^\W\d_]|[)）]))\s*[=:：]?\s*(\d{1,12})\s*[人名]?")
 
 
 def told(counts: Mapping[str, Any], label: Callable[[str], str], lang: str) -> str:

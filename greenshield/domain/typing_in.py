@@ -283,9 +283,13 @@ def _map(spec: FieldSpec, raw: object, tables: CodeTables) -> dict[str, Value]:
             out[key.strip()] = int(number) if number == int(number) else float(number)
         else:
             out[key.strip()] = _list(spec, [value] if isinstance(value, str) else value, tables)
-    if table is not None and all(isinstance(value, int | float) for value in out.values()):
-        return dict(counts.by_code(out, table))
-    return out
+    if table is None:
+        return out
+    numbers = [value for value in out.values() if not isinstance(value, list)]
+    if not all(isinstance(number, int) and number >= 0 for number in numbers):
+        raise ValueError("whole number 0…")
+    named = len(numbers) < len(out)  # persons instead of how many they are
+    return out if named else dict(counts.by_code(out, table))
 
 
 def _typed_map(raw: str, wanted: str) -> object:
