@@ -136,8 +136,8 @@ def _banners(dossier: ClosureDossier, say: Phrasing, words: Words) -> list[str]:
     if dossier.closes_ahead:
         days = {"day": say.date(dossier.closes_ahead), "as_of": say.date(dossier.as_of)}
         out.append(banner["closes_ahead"].format(**days))
-    elif dossier.state == "void":
-        out.append(banner["void"])
+    elif dossier.state in ("void", "dismissed"):
+        out.append(banner[dossier.state])
     elif dossier.is_draft:
         out.append(banner["draft"].format(state=state))
     return out

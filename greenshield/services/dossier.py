@@ -336,7 +336,7 @@ def _annex(project: Project, issue: IssueState) -> tuple[parts.AnnexEntry, ...]:
 
 def _missing(project: Project, issue: IssueState, as_of: str) -> tuple[Missing, ...]:
     """What closing still lacks, in the eyes of nobody in particular, and the shots to be taken."""
-    if issue.state in CLOSED_STATES or issue.state == "void":  # which is never closed
+    if issue.state in CLOSED_STATES | {"void", "dismissed"}:  # these are never closed
         return ()
     request = MoveRequest("close", as_of)
     case = cases.case_of(project, issue, Actor(""), request, rules.in_force(project))

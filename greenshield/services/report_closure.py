@@ -143,4 +143,6 @@ def _draft(made: ClosureDossier, out: Path) -> Problem:
         code = "report_of_replaced" if made.heirs else "report_of_void"
         params = {"issues": ", ".join(made.heirs)} if made.heirs else {}
         return Problem(code, str(out), params=params, fatal=False)
+    if made.state == "dismissed":
+        return Problem("report_of_dismissed", str(out), fatal=False)
     return Problem("report_is_draft", str(out), params={"state": made.state}, fatal=False)

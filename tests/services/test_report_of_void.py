@@ -1,4 +1,4 @@
-"""The report of an issue that is void says that it is never closed, and who stands in its place."""
+"""The report of what is void or was dismissed says that it is never closed, and what took over."""
 
 from helpers.open_sessions import LAT, LON
 from helpers.projects import consent, move
@@ -50,4 +50,18 @@ def test_that_the_report_of_a_voided_issue_promises_no_closing(clue_session, tmp
         consent(action, issue, waits, "province")
     first, banners = told(clue_session, tmp_path)
     assert (first.code, first.params) == ("report_of_void", {})
+    assert "仅供存查" in banners[-1]
+
+
+def test_that_the_report_of_a_dismissed_clue_promises_no_closing(clue_session, tmp_path):
+    issue = lookup.issue_id(clue_session.project, "QH-1")
+    with clue_session.project.action("me") as action:
+        for name in ("assign", "check"):
+            move(action, issue, name)
+        waits = move(action, issue, "dismiss", data={"outcome": "not_true"})
+    with clue_session.project.action("another") as action:
+        consent(action, issue, waits, "city")
+    first, banners = told(clue_session, tmp_path)
+    assert (first.code, first.fatal) == ("report_of_dismissed", False)
+    assert "销号后再生成正式" not in messages.remedy(first.code, first.params, "zh")
     assert "仅供存查" in banners[-1]

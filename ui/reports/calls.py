@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 DRAFTS: Final = frozenset(
-    ("report_is_draft", "report_before_closing", "report_of_replaced", "report_of_void")
-)
+    ("report_is_draft", "report_before_closing", "report_of_replaced", "report_of_void",
+     "report_of_dismissed")
+)  # fmt: skip
 """Codes that say that a report is a draft, and no ground for closing."""
 
 
