@@ -285,11 +285,17 @@ def _map(spec: FieldSpec, raw: object, tables: CodeTables) -> dict[str, Value]:
             out[key.strip()] = _list(spec, [value] if isinstance(value, str) else value, tables)
     if table is None:
         return out
-    numbers = [value for value in out.values() if not isinstance(value, list)]
-    if not all(isinstance(number, int) and number >= 0 for number in numbers):
+    if not all(map(_counts_or_names, out.values())):
         raise ValueError("whole number 0…")
-    named = len(numbers) < len(out)  # persons instead of how many they are
+    named = any(isinstance(value, list) for value in out.values())
     return out if named else dict(counts.by_code(out, table))
+
+
+def _counts_or_names(value: Value) -> bool:
+    """Whether these are persons: how many, or their names, in which no number stands."""
+    if isinstance(value, list):
+        return not any(char.isdecimal() for name in value for char in str(name))
+    return isinstance(value, int) and value >= 0
 
 
 def _typed_map(raw: str, wanted: str) -> object:
