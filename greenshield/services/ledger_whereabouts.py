@@ -20,6 +20,7 @@ from greenshield.services import legal_context, lookup
 FAR_M: Final = 50_000.0
 _DEGREE_M: Final = 111_320.0
 _ALIKE: Final = 1e-7  # degrees, about a centimetre
+_MOST: Final = 8  # shapes of one box that are compared: true lists have one, made ones thousands
 _SIDES: Final = ("minx", "miny", "maxx", "maxy")
 
 Boxes = NDArray[np.float64]
@@ -41,7 +42,7 @@ def at_one_place(file: str, rows: Sequence[LedgerRow]) -> list[Problem]:
         there = first.setdefault(tuple(box), [])
         like = next((one for one in there if _is_one(one, row)), None)
         if like is None:
-            there.append(row)
+            there += [row] if len(there) < _MOST else []
         else:
             params = {"first": like.row}
             out.append(Problem("ledger_place_twice", file, row.row, "", params, fatal=False))
