@@ -10,6 +10,7 @@ from greenshield import reference, resources
 from greenshield.domain.errors import UsageError
 from greenshield.project.project import Project
 from greenshield.reports.stationery import Stationery
+from greenshield.reports.summary import UNPLACED
 from greenshield.reports.summary_workbook import ROWS, Layout, write_summary
 from greenshield.services import summarizing
 from greenshield.services.progress import SILENT, Progress
@@ -76,7 +77,5 @@ def make(
         f"{group}.{code or 'none'}": float(total) if group == "sum" else int(total)
         for (group, code), total in written.table.totals.items()
     }
-    unnamed = (row.code for row in written.table.rows if row.name == row.code)
-    return Made(
-        len(source.rows), written.sheets, totals, tuple(code for code in unnamed if code.isdigit())
-    )
+    codes = {row.code for row in written.table.rows if row.name == row.code} - {UNPLACED}
+    return Made(len(source.rows), written.sheets, totals, tuple(sorted(codes)))

@@ -260,13 +260,17 @@ def test_that_the_workbook_and_its_notes_say_what_is_counted(project, tmp_path, 
 def test_that_divisions_without_a_name_are_told_with_the_summary(project, tmp_path, capsys):
     with project.action("me") as action:
         add_issue(action, project, 1)
+        add_issue(action, project, 2, division_code=None)
+        add_issue(action, project, 3, division_code=f"{COUNTY}-CB")
     asked = ("report", "summary", tmp_path / "p", "-o", tmp_path / "s.xlsx")
     code, told = as_json(capsys, *asked, "--name", "229900=通明市")
     [warning] = told["warnings"]
     assert (code, warning["code"]) == (0, "summary_divisions_unnamed")
-    assert ("220000" in warning["message"], "229900" in warning["message"]) == (True, False)
+    told = warning["message"]
+    codes = ("220000", f"{COUNTY}-CB", "229900", "000000")
+    assert [code in told for code in codes] == [True, True, False, False]
     assert "division name" in warning["remedy"]
-    named = [f"--name={code}=某地" for code in ("229900", "220000", COUNTY)]
+    named = [f"--name={code}=某地" for code in ("229900", *codes[:2], COUNTY)]
     assert as_json(capsys, *asked, *named)[1]["warnings"] == []
 
 
