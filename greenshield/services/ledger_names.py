@@ -14,6 +14,7 @@ from greenshield.services import campaigns, lookup
 from greenshield.services.area_identity import identity_sql
 
 _UNKNOWN: Final = "ledger_area_unknown"
+_COMPARED: Final = 100  # unknown names: a list with more of them names something else there
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ class Names:
         return self._areas[word]
 
     def _like(self, word: str) -> str:
-        """The areas of the project whose names are like one that none has."""
-        if word not in self._meant:
+        """The areas of the project whose names are like one that none has; "" after many such."""
+        if word not in self._meant and len(self._meant) < _COMPARED:
             rows = self._project.rows("SELECT DISTINCT name FROM area WHERE NOT void ORDER BY name")
             there = (str(row["name"] or "") for row in rows)
             self._meant[word] = ", ".join(names_like(word, there))
-        return self._meant[word]
+        return self._meant.get(word, "")
 
     def one_area(self, one: object, other: object) -> bool:
         """Whether two ids are versions of one area."""
