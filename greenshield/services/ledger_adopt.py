@@ -13,7 +13,7 @@ from greenshield.domain.state import DocumentRef, EntityState, FieldState, Issue
 from greenshield.log.envelope import Event
 from greenshield.project.action import Action
 from greenshield.services import move_event, rules
-from greenshield.services.ledger_plan import RowPlan
+from greenshield.services.ledger_planned import RowPlan
 from greenshield.services.session import Session
 from greenshield.services.source_files import SourceFile
 

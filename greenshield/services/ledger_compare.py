@@ -25,7 +25,7 @@ from greenshield.services.ledger_campaign import Listed
 from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions
 from greenshield.services.ledger_matched import STEPS, Matched
-from greenshield.services.ledger_plan import RowPlan
+from greenshield.services.ledger_planned import RowPlan
 from greenshield.services.ledger_rows import ListRow
 from greenshield.services.progress import SILENT, Progress
 

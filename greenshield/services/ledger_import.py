@@ -31,7 +31,7 @@ from greenshield.services.area_import import need_role
 from greenshield.services.calendar import day
 from greenshield.services.ledger_adopt import Adopter, just_made
 from greenshield.services.ledger_judged import Judged, LedgerOptions, SheetPlan, judge
-from greenshield.services.ledger_plan import LedgerPlan, RowPlan
+from greenshield.services.ledger_planned import LedgerPlan, RowPlan
 from greenshield.services.ledger_reading import ColumnWords
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session

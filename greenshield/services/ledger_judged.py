@@ -26,7 +26,8 @@ from greenshield.services.calendar import day
 from greenshield.services.collector import resting
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
-from greenshield.services.ledger_plan import LedgerPlan, Planner
+from greenshield.services.ledger_plan import Planner
+from greenshield.services.ledger_planned import LedgerPlan
 from greenshield.services.ledger_reading import ColumnWords
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.source_files import refuse_own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from greenshield.domain import workflow
@@ -30,10 +30,11 @@ from greenshield.services import (
     rules,
 )
 from greenshield.services.ledger_divisions import Counties
-from greenshield.services.ledger_existing import POSITION, Difference, Existing
+from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_places import Places, tell
+from greenshield.services.ledger_planned import LedgerPlan, RowPlan
 from greenshield.services.progress import SILENT, Progress, counted
 
 _FIELDS = frozenset(name for name, spec in ISSUE.items() if not spec.derived)
@@ -43,50 +44,6 @@ _LARGE_ROW = 48 * 1024  # bytes; an event has 64 kB, and the rest of it needs ro
 _OF_COLUMN = {"external_no": "external_nos"}
 # Where a row claims one of these, the state before is not in the row.
 _CAME_FROM = {"lookback": "closed", "suspended": "rectifying"}
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """One row and what becomes of it.
-
-    Attributes:
-        row: its number in the sheet, or of the feature.
-        values: all fields of a new issue; the fields to write of one that is there.
-        there: the issue, where it is there already.
-        blob: a large geometry's WKB, to be kept in media.
-        claimed: the state to adopt, or "".
-        came_from: the state before it, where adopting asks for one.
-        found: what the row says otherwise than the issue that is there.
-    """
-
-    issue_id: str
-    row: int
-    values: dict[str, Any]
-    there: Existing | None = None
-    blob: bytes | None = None
-    claimed: str = ""
-    came_from: str = ""
-    found: Difference | None = None
-
-    @property
-    def what(self) -> str:
-        """``created``, ``updated`` or ``unchanged``."""
-        if self.there is None:
-            return "created"
-        return "updated" if self.values or self.claimed else "unchanged"
-
-
-@dataclass(slots=True)
-class LedgerPlan:
-    """The plan of a whole file."""
-
-    rows: list[RowPlan] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    refused: int = 0
-
-    def count(self, what: str) -> int:
-        """How many rows are ``created``, ``updated`` or ``unchanged``."""
-        return sum(row.what == what for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from greenshield.formats.ledger_columns import known_fields
 from greenshield.formats.ledger_model import ColumnMapping, LedgerRow
 from greenshield.services import ledger_import, ledger_layouts
 from greenshield.services.ledger_import import LedgerImported, LedgerOptions, SheetPlan
-from greenshield.services.ledger_plan import RowPlan
+from greenshield.services.ledger_planned import RowPlan
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 

@@ -25,7 +25,7 @@ from greenshield.project.project import Project
 from greenshield.project.projection.geometry import place_of
 from greenshield.services import ledger_near, ledger_store, lookup
 from greenshield.services.ledger_existing import POSITION, Existing
-from greenshield.services.ledger_plan import LedgerPlan, RowPlan
+from greenshield.services.ledger_planned import LedgerPlan, RowPlan
 
 _AT_ONCE = 500
 _NAME = "facility_name"

@@ -18,7 +18,7 @@ from greenshield.geo.strayed import apart
 from greenshield.project.project import Project
 from greenshield.services import ledger_near, lineage_shown
 from greenshield.services.ledger_judged import SheetPlan
-from greenshield.services.ledger_plan import LedgerPlan
+from greenshield.services.ledger_planned import LedgerPlan
 
 
 def find(project: Project, sheets: Sequence[SheetPlan]) -> list[dict[int, list[str]]]:
