@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from greenshield.domain.errors import Problem
 
@@ -200,6 +201,7 @@ def letter(column: int) -> str:
     return out
 
 
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
     """The 0-based column of letters such as ``AB``; the reverse of :func:`letter`."""
     out = 0
@@ -210,14 +212,16 @@ def column_index(letters: str) -> int:
 
 def shown(value: Cell) -> str:
     """A cell as text: as a person would read it, without a trailing ``.0`` on whole numbers."""
+    if type(value) is float:  # most that are asked for
+        return _number_text(value)
     if value is None:
         return ""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return value.text if type(value) is Formatted else _number_text(value)
+    if type(value) is Formatted:
+        return value.text
     if isinstance(value, Percent):
         return _number_text(round(value.fraction * 100, 10)) + "%"
     if isinstance(value, CellError):

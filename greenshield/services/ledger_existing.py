@@ -48,7 +48,10 @@ class Existing:
         told: the figures that its records tell, by field.
     """
 
-    __slots__ = ("_by_import", "_extra", "_project", "_row", "_state", "_told", "issue_id", "moved")
+    __slots__ = (
+        "_by_import", "_extra", "_point", "_project", "_row", "_state", "_told", "issue_id",
+        "moved",
+    )  # fmt: skip
 
     def __init__(
         self, project: Project, row: Mapping[str, Any], *, moved: bool, told: Mapping[str, Any]
@@ -57,6 +60,7 @@ class Existing:
         self._told = told
         self._row = row
         self._extra: dict[str, Any] | None = None
+        self._point: dict[str, float] | None = None
         self._state: IssueState | None = None
         self._by_import: frozenset[EventId] = frozenset()
         self.issue_id = str(row["id"])
@@ -109,7 +113,9 @@ class Existing:
         if name == "geom":
             return self._has_shape(value)
         if name in _POINT:
-            return _same(point_of(self._row["geom"]).get(name), value)
+            if self._point is None:
+                self._point = point_of(self._row["geom"])
+            return _same(self._point.get(name), value)
         held = self._row.get(name)
         if held is None:
             return name in self._more() and _same(self._more()[name], value)
@@ -121,8 +127,18 @@ class Existing:
             return bool(held == int(value))
         return _same(held, value)
 
-    def tells(self, name: str, value: Any, seen: str) -> bool:
-        """Whether its records tell this very figure: an export shows it, and it is no edit."""
+    def untold(self, values: Mapping[str, Any], seen: Callable[[str], str]) -> Mapping[str, Any]:
+        """Without the figures that its records tell as they stand: an export shows these.
+
+        Args:
+            values: by field.
+            seen: gives a field's cell as it stands in the list, "" where there is none.
+        """
+        if not self._told:
+            return values
+        return {name: v for name, v in values.items() if not self._tells(name, v, seen(name))}
+
+    def _tells(self, name: str, value: Any, seen: str) -> bool:
         told = self._told.get(name)
         if told is None:
             return False
@@ -263,11 +279,7 @@ def difference(
         seen: gives a field's cell as it stands in the list, "" where there is none.
     """
     out = Difference()
-    values = {
-        name: value
-        for name, value in values.items()
-        if not there.tells(name, value, "" if seen is None else seen(name))
-    }
+    values = there.untold(values, seen or (lambda _: ""))
     open_ = there.unlike(values)
     if not open_:
         return out
