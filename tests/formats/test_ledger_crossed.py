@@ -58,22 +58,24 @@ def test_that_a_sheet_without_such_rows_is_told_nothing_of_them(tmp_path):
             cell.font = Font(bold=True, strike=False)
     sheet.row_dimensions[6].hidden = False
     book.save(path)
-    (tmp_path / "ods").mkdir()
     assert not _told(read_list(path))
     assert not _told(read_as(path, "ods"))
     assert not _told(read_as(tmp_path / "out" / "台账.ods", "xlsx"))
 
 
-def test_that_words_in_a_cell_hide_no_row(tmp_path):
+def test_that_words_in_a_cell_and_columns_hide_no_row(tmp_path):
     path = tmp_path / "a.xlsx"
     _book(path)
+    words = '<row r="10"><c r="B10" t="inlineStr"><is><t>row r="4" hidden="1"</t></is></c></row>'
     with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as out:
         for name in whole.namelist():
-            part = whole.read(name).replace(b' hidden="1"', b"")
-            if name.endswith("sharedStrings.xml"):
-                part = part.replace("第一批".encode(), b'row r="4" hidden="1"')
+            part = whole.read(name)
+            if name.endswith("sheet1.xml"):
+                assert b"<col " in part
+                part = part.replace(b"</sheetData>", words.encode() + b"</sheetData>")
             out.writestr(name, part)
-    assert not [code for *_, code in _told(read_list(tmp_path / "b.xlsx")) if code == HIDDEN]
+    (grid,) = read_sheets(tmp_path / "b.xlsx").grids
+    assert (grid.hidden_rows, grid.cell(9, 1)) == ({5}, 'row r="4" hidden="1"')
 
 
 def test_that_excels_xml_of_2003_tells_them_too(tmp_path):
