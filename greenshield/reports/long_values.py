@@ -19,7 +19,7 @@ _HALF_MM: Final = 1.764  # half of a 10 pt character
 _MARGINS_MM: Final = 3.2  # of a cell, both
 _WHOLE: Final = 20  # lines that are left in one row
 _MOST: Final = 10  # lines of each row, where there are several
-_UNIT = re.compile(r"[^\n。；！？;!?]*(?:[。；！？;!?]+\n?|\n|$)")
+_UNIT = re.compile(r"[^\n。；！？;!?]*(?:[。；！？;!?]+ *\n?|\n|$)")
 
 
 def continued(label: str, value: str, sign: str) -> list[dict[str, str]]:

@@ -87,6 +87,14 @@ def test_that_words_are_not_cut_where_there_are_blanks():
     assert all(piece.endswith(" ") for piece in found[:-1])
 
 
+def test_that_no_piece_begins_with_the_blank_of_a_sentence_before():
+    text = "The stockpile was cleared; the slope was planted with shrubs, as agreed! " * 60
+    found = pieces(text)
+    assert len(found) > 2
+    assert not any(piece.startswith(" ") for piece in found)
+    assert "".join(found) == text
+
+
 def lines_in(text, mm):
     """Lines of a cell of that width, counted plainly."""
     wide = [sum(2 if c in "长。；" else 1 for c in line) for line in text.split("\n")]
