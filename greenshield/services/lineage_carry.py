@@ -104,11 +104,26 @@ def of_whole(
             params = {"field": name, "issues": numbers}
             remarks.append(Problem("lineage_values_differ", numbers, None, name, params, False))
     if not given.keys() & {"geom", "lon", "lat"}:
-        shapes = [from_field(old.get("geom"), project.media) for old in olds]
-        there = [shape for shape in shapes if shape is not None]
-        if len(there) == len(shapes):
-            values["geom"] = to_field(shapely.union_all(there), project.media)
+        values |= _place_of_all(project, olds, str(given["clue_no"]), remarks)
     return _without_nothing({**values, **given})
+
+
+def _place_of_all(
+    project: Project, olds: Sequence[IssueState], clue_no: str, remarks: list[Problem]
+) -> dict[str, Any]:
+    """The patches of all together, or the one point of all; a remark where they have neither."""
+    shapes = [from_field(old.get("geom"), project.media) for old in olds]
+    there = [shape for shape in shapes if shape is not None]
+    if len(there) == len(shapes):
+        return {"geom": to_field(shapely.union_all(there), project.media)}
+    points = {(old.get("lon"), old.get("lat")) for old in olds}
+    if len(points) == 1 and not there:
+        return dict(zip(("lon", "lat"), *points, strict=True))
+    if any(place_of(old.get, project.media) is not None for old in olds):
+        numbers = ", ".join(old.number for old in olds)
+        params = {"issues": numbers, "clue_no": clue_no}
+        remarks.append(Problem("lineage_place_open", numbers, None, "geom", params, False))
+    return {}
 
 
 def shared_photos(

@@ -36,6 +36,7 @@ from greenshield.services.lineage_carry import CARRIED_FROM, Part
 from greenshield.services.photo_import import import_photos
 
 ON = "2026-03-01"
+HERE = {"geom": None, "lon": LON, "lat": LAT}  # a point alone
 WEST = box(LON - 0.001, LAT - 0.001, LON, LAT + 0.001)
 EAST = box(LON, LAT - 0.001, LON + 0.001, LAT + 0.001)
 
@@ -169,6 +170,25 @@ def test_that_several_become_one(clue_session):
     with pytest.raises(UsageError):
         lineage.merge(session, ["QH-23", "QH-23"], part("X"), on=ON, reason="x")
     assert is_sound(session)
+
+
+@pytest.mark.parametrize(
+    ("places", "held", "is_told"),
+    [
+        ((HERE, HERE), (LON, LAT), False),
+        ((HERE, HERE | {"lon": LON + 0.01}), (None, None), True),
+        ((HERE, {}), (None, None), True),
+        (({"geom": None}, HERE), (None, None), True),
+        (({"geom": None}, {"geom": None}), (None, None), False),
+    ],
+)
+def test_that_a_place_that_a_merge_leaves_open_is_told(clue_session, places, held, is_told):
+    for number, place in zip(("QH-2", "QH-3"), places, strict=True):
+        add_clue(clue_session, number, EAST, **place)
+    made = lineage.merge(clue_session, ["QH-2", "QH-3"], part("QH-23"), on=ON, reason="同一处")
+    assert [p.code for p in made.remarks] == (["lineage_place_open"] if is_told else [])
+    new = lookup.issue(clue_session.project, "QH-23")
+    assert ((new.get("lon"), new.get("lat")), new.get("geom")) == (held, None)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
