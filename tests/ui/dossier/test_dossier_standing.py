@@ -66,7 +66,7 @@ def test_that_a_figure_that_records_contradict_is_told_above_them(ways: Ways, cl
     ways.facts({"fine_yuan": "70000"})
     ways.record("penalty", {"number": "1", "party": "甲", "yuan": "50000"}, "2025-05-01")
     ways.turn("records")
-    assert "70000" in ways.find("records.figure").text()
+    assert "70,000 yuan" in ways.find("records.figure").text()
 
 
 def test_that_what_was_split_leads_to_its_parts_and_back(ways: Ways, clue: str, desk: Desk) -> None:
@@ -86,3 +86,15 @@ def test_that_what_was_split_leads_to_its_parts_and_back(ways: Ways, clue: str, 
 
 def test_that_an_issue_that_was_never_split_has_no_such_line(ways: Ways, clue: str) -> None:
     assert ways.panel.pages.header.lineage.isHidden()
+
+
+def test_that_an_opinion_which_somebody_else_wrote_down_says_that_it_is_none(
+    ways: Ways, clue: str
+) -> None:
+    said = {"text": "Agreed", "signer": "Sun", "signed_on": "2025-05-01"}
+    made = {tier: ways.record("opinion", {**said, "tier": tier}, "2025-05-01")
+            for tier in ("county", "city")}  # fmt: skip
+    ways.turn("records")
+    told = ways.find(f"record.transcript.{made['city']}").text()
+    assert told.startswith("The opinion of the city is a transcript, not a signed opinion: Agreed")
+    assert not ways.has(f"record.transcript.{made['county']}")
