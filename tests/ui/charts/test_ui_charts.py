@@ -1,30 +1,26 @@
 """The charts' panel on a real project: what it shows, where clicks lead, what it saves."""
 
 import csv
-import gc
 import io
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-import pyqtgraph as pg
 import pytest
-import shiboken6
 from helpers import worker_calls as calls
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsItem, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from greenshield.domain import trends
 from greenshield.domain.ledger_filter import Sort
 from greenshield.domain.trends import Bar, Day, Trends
-from ui import language, words
+from ui import language
 from ui.charts import axes, filters, saving
 from ui.charts.actions import ACTIONS
 from ui.charts.chart import Chart
-from ui.charts.panel import CHARTS, ChartsPanel
+from ui.charts.panel import ChartsPanel
 from ui.desk import Desk
 from ui.ledger import calls as ledger_calls
 from ui.ledger.answer import Answer
@@ -33,24 +29,7 @@ from ui.tasks import wire
 
 WAIT_MS = 60_000
 Settled = Callable[[Desk], None]
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, desk: Desk, settled: Settled) -> ChartsPanel:
-    made = ChartsPanel(desk)
-    qtbot.addWidget(made)
-    made.resize(1000, 360)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: made.chart() is not None, timeout=WAIT_MS)
-    return made
-
-
-def _show(panel: ChartsPanel, name: str) -> Chart:
-    panel.tabs.setCurrentIndex(CHARTS.index(name))
-    chart = panel.chart()
-    assert chart is not None
-    return chart
+Show = Callable[[str], Chart]
 
 
 def _hover(chart: Chart, at: QPointF) -> QPoint:
@@ -88,9 +67,9 @@ def _rows(desk: Desk, qtbot: QtBot, asked: dict[str, object]) -> int:
 
 
 def test_that_a_click_on_a_part_of_a_bar_asks_the_ledger_for_it(
-    panel: ChartsPanel, desk: Desk, qtbot: QtBot
+    panel: ChartsPanel, show: Show, desk: Desk, qtbot: QtBot
 ) -> None:
-    chart = _show(panel, "by_county")
+    chart = show("by_county")
     place = _hover(chart, QPointF(chart.shown()[0].parts["overdue"] / 2, 0))
     assert chart.readout.isVisible()
     with qtbot.waitSignal(desk.show.ledger) as told:
@@ -99,9 +78,9 @@ def test_that_a_click_on_a_part_of_a_bar_asks_the_ledger_for_it(
 
 
 def test_that_keys_walk_the_bars_and_enter_asks_for_the_whole_bar(
-    panel: ChartsPanel, desk: Desk, qtbot: QtBot
+    panel: ChartsPanel, show: Show, desk: Desk, qtbot: QtBot
 ) -> None:
-    chart = _show(panel, "by_type")
+    chart = show("by_type")
     first, second = (bar.code for bar in chart.shown()[:2])
     qtbot.keyClick(chart, Qt.Key.Key_Down)
     assert chart.readout.text().startswith(f"{chart.name(first)}: ")
@@ -113,8 +92,8 @@ def test_that_keys_walk_the_bars_and_enter_asks_for_the_whole_bar(
     assert not chart.readout.isVisible()
 
 
-def test_that_the_mouse_is_told_the_numbers_of_its_day(panel: ChartsPanel) -> None:
-    chart = _show(panel, "burn_down")
+def test_that_the_mouse_is_told_the_numbers_of_its_day(panel: ChartsPanel, show: Show) -> None:
+    chart = show("burn_down")
     days = chart.days()
     last = max(n for n, day in enumerate(days) if day.actual)
     _hover(chart, QPointF(chart._ordinals[last], 1))
@@ -124,8 +103,10 @@ def test_that_the_mouse_is_told_the_numbers_of_its_day(panel: ChartsPanel) -> No
     assert f"undone, if every deadline is kept: {days[last].scheduled}" in lines
 
 
-def test_that_a_day_to_come_is_told_as_a_plan_and_leads_nowhere(panel: ChartsPanel) -> None:
-    chart = _show(panel, "burn_down")
+def test_that_a_day_to_come_is_told_as_a_plan_and_leads_nowhere(
+    panel: ChartsPanel, show: Show
+) -> None:
+    chart = show("burn_down")
     days = chart.days()
     ahead = next((n for n, day in enumerate(days) if not day.actual), None)
     if ahead is None:
@@ -136,8 +117,10 @@ def test_that_a_day_to_come_is_told_as_a_plan_and_leads_nowhere(panel: ChartsPan
     assert chart.filter_for(ahead, None) == {}
 
 
-def test_that_rates_end_with_today_and_are_those_of_the_counts(panel: ChartsPanel) -> None:
-    chart = _show(panel, "closing_rate")
+def test_that_rates_end_with_today_and_are_those_of_the_counts(
+    panel: ChartsPanel, show: Show
+) -> None:
+    chart = show("closing_rate")
     days = chart.days()
     assert all(day.actual for day in days)
     rectified, closed, claimed = chart.series()
@@ -150,22 +133,24 @@ def test_that_rates_end_with_today_and_are_those_of_the_counts(panel: ChartsPane
     assert chart.note.text().startswith(f"{apart} issues are closed by an old ledger's word")
 
 
-def test_that_another_grouping_shows_other_bars(panel: ChartsPanel, qtbot: QtBot) -> None:
-    chart = _show(panel, "by_type")
+def test_that_another_grouping_shows_other_bars(
+    panel: ChartsPanel, show: Show, qtbot: QtBot
+) -> None:
+    chart = show("by_type")
     assert panel.group.isVisible()
     before = [bar.code for bar in chart.shown()]
     qtbot.keyClick(panel.group, Qt.Key.Key_Down)
     assert panel.group.currentData() == "key_problem"
     assert [bar.code for bar in chart.all_bars()] != before
     assert sum(b.total for b in chart.all_bars()) == panel._trends.days[-1].problems
-    _show(panel, "by_county")
+    show("by_county")
     assert not panel.group.isVisible()
 
 
 def test_that_a_chart_is_saved_as_a_picture_and_as_numbers(
-    panel: ChartsPanel, desk: Desk, qtbot: QtBot, settled: Settled, tmp_path
+    panel: ChartsPanel, show: Show, desk: Desk, qtbot: QtBot, settled: Settled, tmp_path
 ) -> None:
-    chart = _show(panel, "by_county")
+    chart = show("by_county")
     for button, name in (("charts.picture", "c.png"), ("charts.numbers", "c.csv")):
         qtbot.mouseClick(panel.findChild(QToolButton, button), Qt.MouseButton.LeftButton)
         dialog = panel.findChild(QFileDialog, "charts.save")
@@ -238,8 +223,10 @@ def test_that_every_menu_entry_has_its_handler_and_brings_its_chart(
     assert panel.chart() is panel.charts["closing_rate"]
 
 
-def test_that_charts_speak_the_language_in_force(panel: ChartsPanel, qapp: QApplication) -> None:
-    chart = _show(panel, "by_county")
+def test_that_charts_speak_the_language_in_force(
+    panel: ChartsPanel, show: Show, qapp: QApplication
+) -> None:
+    chart = show("by_county")
     language.set_language(qapp, "zh")
     try:
         QApplication.processEvents()
@@ -274,8 +261,8 @@ def test_that_the_marks_of_an_axis_speak_the_language_in_force(
         language.set_language(qapp, "en")
 
 
-def test_that_charts_follow_the_theme(panel: ChartsPanel, qapp: QApplication) -> None:
-    chart = _show(panel, "by_county")
+def test_that_charts_follow_the_theme(panel: ChartsPanel, show: Show, qapp: QApplication) -> None:
+    chart = show("by_county")
     before = chart.grab().toImage().pixelColor(chart.width() - 3, chart.height() // 2)
     theme.apply(qapp, "dark")
     try:
@@ -303,9 +290,9 @@ def _made_up(counties: int = 40) -> Trends:
 
 
 def test_that_bars_without_room_are_summed_up_in_the_last_row(
-    panel: ChartsPanel, qtbot: QtBot
+    panel: ChartsPanel, show: Show, qtbot: QtBot
 ) -> None:
-    chart = _show(panel, "by_county")
+    chart = show("by_county")
     chart.show_trends(_made_up())
     shown = chart.shown()
     assert 3 <= len(shown) < 40
@@ -326,85 +313,3 @@ def test_that_bars_without_room_are_summed_up_in_the_last_row(
     panel.resize(1000, 1600)
     QApplication.processEvents()
     assert len(chart.shown()) == 40
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "size", "shown"),
-    [
-        ("2026-01-01", "2026-01-05", 900, ["1 Jan 2026", "3 Jan 2026", "5 Jan 2026"]),
-        ("2025-11-10", "2026-03-20", 400, ["Jan 2026", "Mar 2026"]),
-        ("2010-01-01", "2026-01-01", 400, ["2010", "2015", "2020", "2025"]),
-    ],
-)
-def test_that_days_are_marked_where_a_month_or_year_begins(
-    qapp: QApplication, first: str, last: str, size: int, shown: list[str]
-) -> None:
-    from datetime import date
-
-    axis = axes.DayAxis("bottom")
-    low, high = (date.fromisoformat(day).toordinal() for day in (first, last))
-    ((spacing, values),) = axis.tickValues(low, high, size)
-    told = axis.tickStrings(values, 1.0, spacing)
-    assert set(shown) <= set(told)
-    assert len(told) <= 8
-    assert all(low <= value <= high for value in values)
-
-
-def test_that_counts_are_marked_at_whole_numbers_only(qapp: QApplication) -> None:
-    axis = axes.CountAxis("left")
-    for high in (1.0, 3.0, 7.5, 40.0, 160_000.0):
-        levels = axis.tickValues(-0.2, high, 250)
-        assert all(float(v).is_integer() and v >= 0 for _, values in levels for v in values)
-        assert any(values for _, values in levels)
-    assert axis.tickStrings([160000.0], 1.0, 1.0) == ["160,000"]
-
-
-def test_that_every_mark_of_the_rates_is_written_whole_in_a_low_chart(
-    panel: ChartsPanel, qtbot: QtBot
-) -> None:
-    panel.resize(1000, 200)
-    chart = _show(panel, "closing_rate")
-    axis, seen = chart.plot.getAxis("left"), chart.plot.viewport().rect().toRectF()
-
-    def is_whole() -> bool:
-        chart.grab()
-        sheet = QImage(10, 10, QImage.Format.Format_RGB32)
-        painter = QPainter(sheet)
-        _, _, written = axis.generateDrawSpecs(painter)
-        painter.end()
-        assert all(seen.contains(axis.mapRectToScene(box)) for box, *_ in written)
-        return {text for *_, text in written} == {words.percent(n / 4, 0) for n in range(5)}
-
-    qtbot.waitUntil(is_whole, timeout=WAIT_MS)  # the axis widens for its longest mark
-
-
-def test_that_a_line_says_where_a_ledger_came_in(panel: ChartsPanel) -> None:
-    chart = _show(panel, "burn_down")
-    days = tuple(Day(f"2026-01-{n:02}", True, n, n, n, n, 0, 0, 0) for n in range(1, 11))
-    imports = tuple((f"2026-01-{n:02}", n) for n in (2, 4, 6, 8))
-    chart.show_trends(Trends("2026-01-10", "day", days, {}, {}, imports))
-
-    def told() -> dict[float, str]:
-        labels = [m for m in chart.plot.plotItem.items if isinstance(m, pg.TextItem)]
-        return {label.pos().x(): label.toPlainText() for label in labels}
-
-    begin = date(2026, 1, 1).toordinal() - 1
-    most = (4, 6, 8)
-    assert told() == {begin + n: f"{n} Jan 2026 · {n} issues imported" for n in most}
-    chart.show_trends(Trends("2026-01-10", "day", days, {}, {}))
-    assert told() == {}
-
-
-def test_that_what_was_drawn_before_is_not_left_to_the_collector(panel: ChartsPanel) -> None:
-    """It takes parents and children in any order, and frees Qt's part of a child twice."""
-    days = tuple(Day(f"2026-01-{n:02}", True, n, n, n, n, 0, 0, 0) for n in range(1, 11))
-    shown = Trends("2026-01-10", "day", days, {"type": ()}, {}, (("2026-01-04", 3),))
-    for name in CHARTS:
-        chart = _show(panel, name)
-        chart.redraw()
-        if name == "burn_down":
-            chart.show_trends(shown)
-            chart.retranslate()
-    loose = [o for o in gc.get_objects() if isinstance(o, QGraphicsItem) and shiboken6.isValid(o)]
-    assert loose, "the charts' own items are not seen"
-    assert [item for item in loose if item.scene() is None] == []
