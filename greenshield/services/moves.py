@@ -35,7 +35,7 @@ from greenshield.services import (
 from greenshield.services.issues import blamed_on, parsed, refuse_locked, settable
 from greenshield.services.session import Session
 from greenshield.services.shape_typed import Shapes
-from greenshield.services.ticking import evidence_named
+from greenshield.services.ticking import ticked
 
 TICK = "tick."
 
@@ -176,9 +176,7 @@ def split(
         with blamed_on("successors"):
             facts["successors"] = [lookup.issue_id(session.project, w) for w in facts["successors"]]
     if ticks:
-        facts["ticks"] = {
-            code: evidence_named(state, code, raw, papers) for code, raw in ticks.items()
-        }
+        facts["ticks"] = ticked(state, rules.in_force(session.project), ticks, papers)
     values = fields.by_ids("issue", {k: v for k, v in rest.items() if k not in own})
     unknown = [k for k in values if k not in CATALOGUE["issue"]]
     if unknown:

@@ -6,7 +6,7 @@ from helpers.projects import move, patch
 
 from greenshield import messages
 from greenshield.domain.errors import RefusedError, UsageError
-from greenshield.services import issues, lookup, moves, people, records, ticking
+from greenshield.services import issues, lookup, moves, people, records, rules, ticking
 
 DAY = "2026-05-01"
 
@@ -132,7 +132,10 @@ def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(sessio
     held = state.records[0].documents[0].sha256
 
     def named(raw):
-        return ticking.evidence_named(state, "harm_assessed", raw, papers)
+        found = ticking.ticked(
+            state, rules.in_force(session.project), {"harm_assessed": raw}, papers
+        )
+        return found["harm_assessed"]
 
     assert named(str(kept)) == named("kept.txt") == named(held[:10]) == [held]
     assert named(str(coming)) == named("coming.txt") == [papers[0].sha256]
@@ -142,6 +145,25 @@ def test_that_a_tick_takes_names_paths_and_hashes_of_what_the_issue_holds(sessio
             named(wrong)
         assert caught.value.code == "tick_unknown"
         assert "--document" in messages.remedy(caught.value.code, caught.value.params, "zh")
+
+
+def test_that_a_condition_is_ticked_by_id_or_words_and_one_that_is_none_is_refused(
+    session, tmp_path
+):
+    file = tmp_path / "评估.txt"
+    file.write_text("示例", "utf-8")
+    state, ruleset = lookup.issue(session.project, "QH-1"), rules.in_force(session.project)
+    papers = records.refer_documents(session.project, [file])
+    known = ruleset.conditions["two_cuts"]
+    for word in ("two_cuts", known.zh, known.en, f" {known.en.upper()}"):
+        given = {f"tick.{word}": file.name}
+        facts, _ = moves.split(session, state, "accept", given, papers)
+        assert facts["ticks"] == {"two_cuts": [papers[0].sha256]}
+    for wrong in ("没有这条", "", "two_cut"):
+        with pytest.raises(UsageError) as caught:
+            moves.split(session, state, "accept", {f"tick.{wrong}": file.name}, papers)
+        assert caught.value.code == "tick_condition_unknown"
+        assert known.zh in messages.remedy(caught.value.code, caught.value.params, "zh")
 
 
 def test_that_a_move_from_a_wrong_state_lacks_only_that(session):
