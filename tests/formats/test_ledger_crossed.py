@@ -11,6 +11,8 @@ from helpers.read_lists import read_as, read_list
 from openpyxl.styles import Font
 
 from greenshield.formats.ledger import LedgerFile
+from greenshield.formats.ledger_words import Words
+from greenshield.formats.listed import read_listed
 from greenshield.formats.sheets import read_sheets
 
 HEAD = ["序号", "图斑编号", "问题来源", "经度", "纬度", "面积（亩）", "督办情况"]
@@ -100,6 +102,15 @@ def test_that_excels_xml_of_2003_tells_them_too(tmp_path):
         "utf-8",
     )
     assert _told(read_list(tmp_path / "a.xml")) == [(3, "", STRUCK), (4, "", HIDDEN)]
+
+
+def test_that_other_lists_tell_them_too(tmp_path):
+    """Such as of boundary markers."""
+    words = Words.of({"fields": {"number": ["图斑编号"], "condition": ["面积（亩）", "督办情况"]}})
+    found = read_listed(_book(tmp_path / "界桩.xlsx"), words, ("number", "condition"))
+    told = [(p.row, p.code) for p in found.problems if p.code in (HIDDEN, STRUCK, CELL)]
+    assert told == [(3, STRUCK), (5, CELL), (6, HIDDEN)]
+    assert [row for row, _ in found.records] == list(range(2, 10))
 
 
 def test_that_a_sheet_far_apart_tells_them_too(tmp_path):
