@@ -29,6 +29,7 @@ def lines(ctx: Context, data: dict[str, Any]) -> list[str]:
     out = ["  ".join(str(part) for part in head if part)]
     out += temporary(ctx, str(data.get("issue_no") or ""))
     out += _fields(ctx, data) + _figures(ctx, data["figures"])
+    out += _transcripts(ctx, data["transcripts"])
     out += _lineage(ctx, data["lineage"])
     if data["heir"]:
         out.append("  " + ctx.say("shown_as_heir"))
@@ -112,6 +113,12 @@ def _waiting(ctx: Context, found: dict[str, Any] | None) -> list[str]:
 def _figures(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
     """Figures that the ledger tells otherwise than the records."""
     return ["  ! " + ctx.say("figure_differs", **one) for one in found]
+
+
+def _transcripts(ctx: Context, found: list[dict[str, Any]]) -> list[str]:
+    """Opinions that nobody of their tier wrote down or signed."""
+    out = ["  ! " + ctx.say("opinion_transcribed", **one) for one in found]
+    return [*out, "    " + messages.remedy("opinion_transcribed", {}, ctx.lang)] if out else []
 
 
 def waits(data: dict[str, Any]) -> list[str]:

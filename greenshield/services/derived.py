@@ -12,8 +12,10 @@ from greenshield.domain import area_types
 from greenshield.domain.state import IssueState
 from greenshield.project.project import Project
 from greenshield.project.projection.geometry import from_field
-from greenshield.services import figures, legal_context
+from greenshield.services import figures, legal_context, opinions
+from greenshield.services.dossier_people import People
 from greenshield.services.figures import Recorded, Told
+from greenshield.services.opinions import Opined
 
 _AREA = "SELECT name, kind, area_level, area_type FROM area"
 _AREA_OF_ZONE = {
@@ -52,23 +54,24 @@ def fields_of(project: Project, issue: IssueState) -> dict[str, Any]:
     """The derived ledger fields of an issue that have a value, by id.
 
     Areas are m² on the ellipsoid, of the boundaries in force on the finding date; an issue that
-    is a point alone has none. The position is a point inside the patch, degrees EPSG:4490.
+    is a point alone has none. The position is a point inside the patch, degrees EPSG:4490. Of a
+    tier's opinions those alone that count: who transcribed one is no signer of it.
     """
     row = project.rows("SELECT lon, lat, area_id FROM issue WHERE id = ?", issue.entity_id)[0]
     out: dict[str, Any] = {"lon": row["lon"], "lat": row["lat"]}
     for area in project.rows(f"{_AREA} WHERE id = ?", row["area_id"]):
         out["area_level"], out["area_type"] = area["area_level"], area_type(area)
     out |= _areas(project, issue)
-    out |= of_records(issue) | of_state(issue.state)
+    out |= of_records(issue, People(project)) | of_state(issue.state)
     returned = [m for m in issue.history() if m.move in ("return", "send_back_plan", "recheck")]
     if returned and issue.get("reject_reason") is None:
         out["reject_reason"] = returned[-1].reason
     return {name: value for name, value in out.items() if value is not None}
 
 
-def of_records(issue: Recorded) -> dict[str, Any]:
+def of_records(issue: Opined, people: People) -> dict[str, Any]:
     """The fields that the records of an issue tell, by id; no entry where they tell nothing."""
-    told = _opinions(issue) | _referral(issue) | _lookback(issue) | figures.of(issue)
+    told = _opinions(issue, people) | _referral(issue) | _lookback(issue) | figures.of(issue)
     told["objections"] = len(issue.records_of("objection")) or None
     return {name: value for name, value in told.items() if value is not None}
 
@@ -92,19 +95,15 @@ def _areas(project: Project, issue: IssueState) -> dict[str, float]:
     return out
 
 
-def _last(issue: Recorded, kind: str, **wanted: str) -> Told | None:
-    found = [
-        r
-        for r in issue.records_of(kind)
-        if all(r.get(name) == value for name, value in wanted.items())
-    ]
+def _last(issue: Recorded, kind: str) -> Told | None:
+    found = issue.records_of(kind)
     return max(found, key=lambda r: (r.occurred_on, r.record_id)) if found else None
 
 
-def _opinions(issue: Recorded) -> dict[str, Any]:
+def _opinions(issue: Opined, people: People) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for tier in _TIERS:
-        opinion = _last(issue, "opinion", tier=tier)
+        opinion = opinions.last_of(issue, tier, people)
         if opinion is not None:
             out[f"opinion_{tier}"] = opinion.get("text")
             out[f"signer_{tier}"] = opinion.get("signer")

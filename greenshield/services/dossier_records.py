@@ -9,6 +9,7 @@ from greenshield.domain import adoption
 from greenshield.domain.records import CARRIED_FROM
 from greenshield.domain.state import IssueState, RecordState
 from greenshield.reports import dossier_parts as parts
+from greenshield.services import opinions
 from greenshield.services.dossier_people import People
 from greenshield.services.dossier_photos import Verdicts
 from greenshield.services.figures import COUNTED_WITH
@@ -113,15 +114,14 @@ class Records:
 
     def _opinion(self, record: RecordState) -> parts.OpinionEntry:
         """An opinion; it counts where its tier entered it, or its signed paper came with it."""
-        tier = text_in(record, "tier")
-        own = not tier or self._people.speaks_for(record.actor, tier)
+        own = opinions.is_own(record, self._people)
         return parts.OpinionEntry(
-            tier=tier,
+            tier=text_in(record, "tier"),
             signer=self._signer(record),
             text=text_in(record, "text"),
             signed_on=text_in(record, "signed_on"),
             entered_by=None if own else self._people.party(record.actor),
-            counts=own or bool(record.documents),
+            counts=opinions.counts(record, self._people),
         )
 
     def _signer(self, record: RecordState) -> parts.Party:

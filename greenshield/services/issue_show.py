@@ -28,6 +28,7 @@ from greenshield.services import (
     lineage_late,
     lineage_shown,
     lineage_waiting,
+    opinions,
     overlay_pinned,
     patrol_list,
     people,
@@ -38,6 +39,7 @@ from greenshield.services import (
     rules,
     soundness,
 )
+from greenshield.services.dossier_people import People
 
 
 def as_dict(
@@ -75,6 +77,7 @@ def as_dict(
         "heir": past.heir,
         "waiting": waits_at(project, issue, as_of),
         "figures": [one.plain() for one in figures.differing(issue)],
+        "transcripts": [one.plain() for one in opinions.transcripts(issue, People(project))],
         "overdue": is_overdue(issue.state, came_from, fields.get("deadline"), as_of),
         "check_overdue": is_check_overdue(issue.state, came_from, fields.get("check_due"), as_of),
         **overlay(project, issue),

@@ -85,7 +85,7 @@ def write(
     if options.encoding != "utf-8" and file.suffix.casefold() not in _ENCODED:
         raise UsageError("export_encoding_unfit", file=file.name)
     fields = ledger_table.chosen(options.fields)
-    table = ledger_table.read(project, keys, fields, progress)
+    table = ledger_table.read(project, keys, fields, progress, options.lang)
     progress.step("writing_rows", 0, 0)
     content, exported = writer(project, table, file, options)
     atomic.write(file, content, shared=True)

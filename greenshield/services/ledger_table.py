@@ -119,8 +119,9 @@ def _field(word: str) -> str:
 
 
 def read(
-    project: Project, keys: Sequence[int], wanted: Sequence[str] = (), progress: Progress = SILENT
-) -> LedgerTable:
+    project: Project, keys: Sequence[int], wanted: Sequence[str] = (), progress: Progress = SILENT,
+    lang: str = "zh",
+) -> LedgerTable:  # fmt: skip
     """The issues of some rows.
 
     Args:
@@ -128,6 +129,7 @@ def read(
         keys: row keys, in the order wanted, as ``ledger_query.ask`` gives them.
         wanted: fields; without any all that hold something.
         progress: told of the rows.
+        lang: in which an opinion that was only transcribed says so.
     """
     names = [row["name"] for row in project.rows("PRAGMA table_info(issue)")]
     found: dict[int, tuple[Any, ...]] = {}
@@ -141,7 +143,7 @@ def read(
     rows = [found[key] for key in asked if key in found]
     by_name = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
     by_name = by_name or {name: [] for name in names}
-    told = _told(project, by_name)
+    told = _told(project, by_name, lang)
     extras = [json.loads(text) if text != "{}" else {} for text in by_name["extra"]]
     columns, values = [], []
     for name in wanted or fields():
@@ -161,9 +163,9 @@ def read(
     )
 
 
-def _told(project: Project, by_name: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+def _told(project: Project, by_name: Mapping[str, list[Any]], lang: str) -> list[dict[str, Any]]:
     """What records and states tell of each issue, in place of what the ledger itself says."""
-    by_records = derived_rows.of_records(project, by_name["id"])
+    by_records = derived_rows.of_records(project, by_name["id"], lang)
     rows = zip(by_name["id"], by_name["state"], by_name["came_from"], strict=True)
     return [
         {**by_records.get(issue_id, {}), **derived.of_state(state)}

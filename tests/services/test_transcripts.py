@@ -1,5 +1,7 @@
 """Records that speak for one tier and were written down by somebody of another."""
 
+import csv
+
 import pytest
 from helpers.calls import as_json
 from helpers.open_sessions import add_clue, session_of
@@ -7,13 +9,15 @@ from helpers.owed import add_owed
 from helpers.projects import patch
 
 from greenshield import messages, resources
+from greenshield.cli.main import main
 from greenshield.domain.actors import Actor
 from greenshield.domain.evidence import MoveRequest
 from greenshield.domain.guards import reviewing
 from greenshield.reports import closure
 from greenshield.reports.fonts import find_chinese_font
 from greenshield.reports.stationery import Stationery
-from greenshield.services import cases, dossier, lookup, records, rules
+from greenshield.services import cases, dossier, ledger_export, lookup, records, rules
+from greenshield.services.ledger_import import LedgerOptions, import_file
 
 DAY = "2026-07-06"
 SAID = {"tier": "市", "text": "同意上报", "signer": "孙主任", "signed_on": DAY}
@@ -142,3 +146,64 @@ def test_that_a_signed_scan_counts_and_says_who_entered_it(path, scan):
     [box] = boxes(path)
     assert box["text"] == "同意上报\n由张三（县）录入，附签字件"
     assert box["signer"].startswith("孙主任")
+
+
+def shown(capsys, path):
+    """What ``issue show`` says: the issue, and its lines."""
+    code, issue = as_json(capsys, "issue", "show", path, "QH-1")
+    assert code == 0
+    assert main(["issue", "show", str(path), "QH-1"]) == 0
+    return issue, capsys.readouterr().out
+
+
+def exported(path, file, lang="zh"):
+    """What a list that goes out says of the city's opinion, its signer and the day."""
+    fields = ("opinion_city", "signer_city", "signed_on_city")
+    with session_of(path) as session:
+        options = ledger_export.ExportOptions(fields, lang=lang)
+        ledger_export.write(session.project, [1], file, options)
+    (row,) = list(csv.reader(file.read_text("utf-8-sig").splitlines()))[1:]
+    return row
+
+
+def test_that_a_transcript_is_told_as_one_and_never_as_signed(path, capsys, tmp_path):
+    add(path, "张三")
+    issue, told = shown(capsys, path)
+    assert "opinion_city" not in issue
+    assert not {"signer_city", "signed_on_city"} & issue.keys()
+    (one,) = issue["transcripts"]
+    assert (one["tier"], one["text"], one["by"]) == ("city", "同意上报", "张三")
+    said = "市级意见为转录，不作签署意见：同意上报（签字人：孙主任；由张三录入，未附签字件）"
+    assert f"! {said}\n" in told
+    assert "市级审核签字人" not in told
+    assert exported(path, tmp_path / "a.csv") == [said, "", ""]
+    english = exported(path, tmp_path / "b.csv", "en")
+    assert english[0].startswith("the opinion of the city is a transcript, not a signed opinion")
+
+
+def test_that_a_tiers_own_opinion_stands_beside_a_later_transcript(path, capsys, tmp_path):
+    add(path, "王五")
+    add(path, "张三")
+    issue, told = shown(capsys, path)
+    assert (issue["opinion_city"], issue["signer_city"]) == ("同意上报", "孙主任")
+    assert [one["by"] for one in issue["transcripts"]] == ["张三"]
+    assert "市级审核签字人  孙主任" in told
+    assert exported(path, tmp_path / "a.csv") == ["同意上报", "孙主任", DAY]
+
+
+def test_that_an_opinion_with_its_signed_paper_is_no_transcript(path, capsys, tmp_path, scan):
+    add(path, "张三", documents=[scan])
+    issue, told = shown(capsys, path)
+    assert (issue["signer_city"], issue["transcripts"]) == ("孙主任", [])
+    assert "转录" not in told
+    assert exported(path, tmp_path / "a.csv") == ["同意上报", "孙主任", DAY]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.gpkg", "a.zip", "a.geojson", "a.kml"])
+def test_that_a_list_with_a_transcript_comes_back_as_no_edit(path, tmp_path, name):
+    add(path, "张三")
+    with session_of(path) as session:
+        ledger_export.write(session.project, [1], tmp_path / name)
+        done = import_file(session, tmp_path / name, LedgerOptions())
+    assert (done.created, done.updated, done.unchanged, done.refused) == (0, 0, 1, 0)
+    assert [p.code for p in done.problems if p.row] == []

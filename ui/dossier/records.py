@@ -168,6 +168,7 @@ class Records(Translated, QWidget):
         box.addLayout(self._top(record, card, held))
         if not record["void"]:
             self._add_standing(record, card, box)
+        self._add_transcript(record, card, box)
         text = QLabel(body(record, self._view.names), card)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setWordWrap(True)
@@ -197,6 +198,18 @@ class Records(Translated, QWidget):
                 box.addWidget(_tool("delete", void, f"record.void.{record['id']}", card,
                                     lambda: self.voided.emit(record["id"])))  # fmt: skip
         return box
+
+    def _add_transcript(self, record: Record, card: QWidget, box: QVBoxLayout) -> None:
+        """That an opinion is no signed one, where somebody else wrote it down without the paper."""
+        assert self._view is not None
+        for one in self._view.shown.get("transcripts") or []:
+            if one["record"] == record["id"]:
+                line = QLabel(headed(words.sentence("opinion_transcribed", one)), card)
+                line.setObjectName(f"record.transcript.{record['id']}")
+                line.setTextFormat(Qt.TextFormat.PlainText)
+                line.setWordWrap(True)
+                worn.wear(line, QPalette.ColorRole.WindowText, "warning")
+                box.addWidget(line)
 
     def _add_standing(self, record: Record, card: QWidget, box: QVBoxLayout) -> None:
         """How far it has come, and a button for what comes next."""
