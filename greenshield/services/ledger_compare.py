@@ -41,6 +41,8 @@ class FieldChange:
         locked: whether a move relied on the project's value.
         taken: whether an import writes the list's value without being asked.
         unit: in which the list has the value, as its column names it; "" where it names none.
+        later: name of the list that wrote the project's value after these very bytes had come in
+            before; "" for none.
     """
 
     field: str
@@ -50,6 +52,7 @@ class FieldChange:
     locked: bool
     taken: bool
     unit: str = ""
+    later: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ def _change(
                 name, here if code else None if write is None else write.value, said,
                 names.get(write.actor, write.actor) if write and is_persons else "",
                 code in ("ledger_value_locked", "ledger_place_locked"), not code,
-                units.get(name, ""),
+                units.get(name, ""), found.later.get(name, "") if code else "",
             )
         )  # fmt: skip
     called = there.get("issue_no") or there.get("clue_no") or row.issue_id

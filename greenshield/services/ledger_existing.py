@@ -1,4 +1,4 @@
-"""The issues that a ledger's rows meet in the project, and what an import may change in them.
+"""The issues that a ledger's rows meet in the project.
 
 Most rows of a list that comes again say what the project holds already. Whether they do is told by
 the issue's row in the tables; its events are folded only where a row says otherwise, to see who
@@ -10,32 +10,36 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import re
 import struct
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from greenshield.domain.errors import Problem
 from greenshield.domain.fields_issue import ISSUE
-from greenshield.domain.state import EventId, IssueState, Write
+from greenshield.domain.state import EventId, IssueState
 from greenshield.geo import codec
 from greenshield.log import canonical
 from greenshield.log.envelope import Event
 from greenshield.log.fold import fold
 from greenshield.project.project import Project
-from greenshield.services import derived_rows, figures, ledger_store, ledger_worded
+from greenshield.services import derived_rows, figures, ledger_store
 from greenshield.services.ledger_returned import is_returned
 
 POSITION = ("geom", "lon", "lat", "source_crs")
-_POINT = ("lon", "lat")
+POINT = ("lon", "lat")
 _AT_ONCE = 500
-_WKB = re.compile(r"01[0-9a-f]{40,}")  # a shape, shown by the beginning of its hash
 _DIGITS = 1e-12  # of a number; files of other programs keep fifteen digits, and less in a column
-_SHOWN = 60  # characters of a value in a message
 _STRUCTURED = ("list", "codes", "pairs", "map")
 _IS_POINT = struct.pack("<BI", 1, 1)
 _XY = struct.Struct("<2d")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The list that an event came with: the hash of its bytes, and its name."""
+
+    sha256: str
+    file: str
 
 
 class Existing:
@@ -62,7 +66,7 @@ class Existing:
         self._extra: dict[str, Any] | None = None
         self._point: dict[str, float] | None = None
         self._state: IssueState | None = None
-        self._by_import: frozenset[EventId] = frozenset()
+        self._by_import: Mapping[EventId, Origin] = {}
         self.issue_id = str(row["id"])
         self.moved = moved
 
@@ -112,20 +116,20 @@ class Existing:
         """Whether the tables show this very value; False also where they can't tell."""
         if name == "geom":
             return self._has_shape(value)
-        if name in _POINT:
+        if name in POINT:
             if self._point is None:
                 self._point = point_of(self._row["geom"])
-            return _same(self._point.get(name), value)
+            return same(self._point.get(name), value)
         held = self._row.get(name)
         if held is None:
-            return name in self._more() and _same(self._more()[name], value)
+            return name in self._more() and same(self._more()[name], value)
         if ISSUE[name].type in _STRUCTURED:
             if isinstance(value, list) and name == "external_nos":
                 return all(pair in json.loads(held) for pair in value)
             return bool(canonical.dumps(value).decode("utf-8") == held)
         if isinstance(value, bool):
             return bool(held == int(value))
-        return _same(held, value)
+        return same(held, value)
 
     def untold(self, values: Mapping[str, Any], seen: Callable[[str], str]) -> Mapping[str, Any]:
         """Without the figures that its records tell as they stand: an export shows these.
@@ -144,7 +148,7 @@ class Existing:
             return False
         if name in figures.COMPARED and figures.same(name, value, told):
             return True
-        return _same(told, value) or is_returned(name, told, value, seen)
+        return same(told, value) or is_returned(name, told, value, seen)
 
     @property
     def state(self) -> IssueState:
@@ -157,8 +161,8 @@ class Existing:
         return self._state
 
     @property
-    def by_import(self) -> frozenset[EventId]:
-        """The events that an import made.
+    def by_import(self) -> Mapping[EventId, Origin]:
+        """The events that an import made, and of which list.
 
         What they wrote, another import may change; what a person entered in another way, none may.
         """
@@ -187,50 +191,12 @@ def point_of(blob: bytes | None) -> dict[str, float]:
     """
     if blob is None or not _is_point(blob):
         return {}
-    return dict(zip(_POINT, _XY.unpack_from(blob, len(blob) - _XY.size), strict=True))
+    return dict(zip(POINT, _XY.unpack_from(blob, len(blob) - _XY.size), strict=True))
 
 
 def _is_point(blob: bytes) -> bool:
     start = codec.body_offset(blob)
     return bytes(blob[start : start + 5]) == _IS_POINT
-
-
-@dataclass(slots=True)
-class Difference:
-    """What a row says otherwise than the issue.
-
-    Attributes:
-        values: what the import will write.
-        left: field -> (code of the reason, value in the project, value in the row).
-        there: field -> the write that the issue shows, for each field of the two that has one.
-    """
-
-    values: dict[str, Any] = field(default_factory=dict)
-    left: dict[str, tuple[str, Any, Any]] = field(default_factory=dict)
-    there: dict[str, Write] = field(default_factory=dict)
-
-    def problems(
-        self, file: str, row: int, columns: Mapping[str, str], word: Callable[[Any], Any],
-        units: Mapping[str, str],
-    ) -> list[Problem]:  # fmt: skip
-        """A remark for each value that was left alone.
-
-        Args:
-            file: where it stands.
-            row: likewise.
-            columns: what the sheet calls each field.
-            word: gives ids their names.
-            units: in which the sheet has numbers.
-        """
-        out = []
-        for name, (code, *pair) in self.left.items():
-            told = [word(value) for value in pair]
-            if all(isinstance(value, int | float) for value in pair):
-                told = ledger_worded.beside(name, pair, units.get(name, ""), "zh", {})
-            here, there = map(_short, told)
-            params = {"field": name, "here": here, "there": there}
-            out.append(Problem(code, file, row, columns.get(name, ""), params, fatal=False))
-        return out
 
 
 def load(project: Project, ids: Iterable[str]) -> dict[str, Existing]:
@@ -251,137 +217,31 @@ def load(project: Project, ids: Iterable[str]) -> dict[str, Existing]:
     return out
 
 
-def _imports(events: Iterable[Event]) -> frozenset[EventId]:
+def _imports(events: Iterable[Event]) -> dict[EventId, Origin]:
     """An import is a ``created`` with an origin, and what else came in the same action."""
     kept = list(events)
     actions = {
-        e.header.action for e in kept if e.header.kind == "created" and "origin" in (e.body or {})
+        e.header.action: _origin((e.body or {})["origin"])
+        for e in kept
+        if e.header.kind == "created" and "origin" in (e.body or {})
     }
     kinds = ("created", "fields_set")
-    return frozenset(
-        e.event_id for e in kept if e.header.action in actions and e.header.kind in kinds
-    )
+    return {
+        e.event_id: actions[e.header.action]
+        for e in kept
+        if e.header.action in actions and e.header.kind in kinds
+    }
 
 
-def difference(
-    there: Existing,
-    values: Mapping[str, Any],
-    asked: Mapping[str, bool] | None = None,
-    seen: Callable[[str], str] | None = None,
-) -> Difference:
-    """Compares a row's values with the issue's; what the row doesn't say is left alone.
-
-    Args:
-        there: the issue.
-        values: of the row.
-        asked: field -> what a person decided of it: True takes the row's value also where
-            somebody entered another, False leaves it. What a move relied on stays either way.
-        seen: gives a field's cell as it stands in the list, "" where there is none.
-    """
-    out = Difference()
-    values = there.untold(values, seen or (lambda _: ""))
-    open_ = there.unlike(values)
-    if not open_:
-        return out
-    state, asked = there.state, _whole(asked or {})
-    for name, value in values.items():
-        old = state.fields.get(name)
-        if old is None:
-            out.values[name] = value
-            continue
-        if name == "external_nos" and isinstance(old.value, list):
-            value = [*old.value, *_new_numbers(old.value, value)]
-        if _same(old.value, value):
-            continue
-        if seen is not None and is_returned(name, old.value, value, seen(name)):
-            continue
-        out.there[name] = old.shown
-        is_persons = bool(old.rivals) or old.shown.event_id not in there.by_import
-        if name in state.locked.get("issue", {}):
-            out.left[name] = ("ledger_value_locked", old.value, value)
-        elif is_persons and not asked.get(name):
-            out.left[name] = ("ledger_value_differs", old.value, value)
-        else:
-            out.values[name] = value
-    _leave(out, {name for name, take in asked.items() if not take})
-    _whole_places(out, state)
-    return out
+def _origin(told: Any) -> Origin:
+    """The list that an event names, whose maker may have been any program."""
+    told = told if isinstance(told, dict) else {}
+    return Origin(str(told.get("sha256", "")), str(told.get("file", "")))
 
 
-def _whole(asked: Mapping[str, bool]) -> Mapping[str, bool]:
-    """A position is decided on as a whole, by whichever part of it was shown."""
-    told = [asked[name] for name in POSITION if name in asked]
-    return {**asked, **dict.fromkeys(POSITION, all(told))} if told else asked
-
-
-def _new_numbers(held: Sequence[Any], given: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The outside numbers of a row that an issue has not; an export names several in one cell."""
-    known = {str(pair[1]) for pair in held if len(pair) == 2}
-    out: list[Sequence[str]] = []
-    for source, number in (pair for pair in given if pair not in held):
-        parts = str(number).split(ledger_worded.BETWEEN_NUMBERS)
-        if len(parts) > 1 and known.intersection(parts):
-            out += [[source, part] for part in parts if part not in known]
-        else:
-            out.append([source, number])
-    return out
-
-
-def _leave(found: Difference, names: Collection[str]) -> None:
-    """What a person decided to leave is neither written nor remarked."""
-    for name in names:
-        found.values.pop(name, None)
-        found.left.pop(name, None)
-
-
-def _whole_places(found: Difference, state: IssueState) -> None:
-    first_patch = "geom" in found.values and "geom" not in state.fields
-    if first_patch and "source_crs" not in state.locked.get("issue", {}):
-        _take_first_patch(found)
-    else:
-        _keep_place_whole(found)
-
-
-def _take_first_patch(found: Difference) -> None:
-    """A first patch comes with its own coordinate system; the point before it stays as it is."""
-    if "source_crs" in found.left:
-        _, _, found.values["source_crs"] = found.left.pop("source_crs")
-    stays = [name for name in _POINT if name in found.left]
-    for name in _POINT if stays else ():
-        found.values.pop(name, None)
-    for name in stays[1:]:  # told once
-        del found.left[name]
-
-
-def _keep_place_whole(found: Difference) -> None:
-    """A position is one thing: where a part of it has to stay, all of it does, told once."""
-    parts = [name for name in POSITION if name in found.left]
-    others = [name for name in POSITION if name in found.values]
-    if not parts or not others:
-        return
-    locked = any(found.left[name][0] == "ledger_value_locked" for name in parts)
-    first = next((n for n in parts if found.left[n][0] == "ledger_value_locked"), parts[0])
-    _, here, there = found.left[first]
-    for name in parts:
-        del found.left[name]
-    for name in others:
-        del found.values[name]
-    code = "ledger_place_locked" if locked else "ledger_place_differs"
-    found.left[first] = (code, here, there)
-
-
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Equal values; of numbers as many digits count as a sheet keeps."""
     if isinstance(one, int | float) and isinstance(other, int | float):
         alike = one == other or math.isclose(one, other, rel_tol=_DIGITS)
         return alike and isinstance(one, bool) == isinstance(other, bool)
     return type(one) is type(other) and bool(one == other)
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, list):  # of a number and its source the number alone
-        value = ", ".join(str(one[-1] if isinstance(one, list) and one else one) for one in value)
-    text = "" if value is None else str(value)
-    if _WKB.fullmatch(text) or isinstance(value, dict):
-        return f"#{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

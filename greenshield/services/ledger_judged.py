@@ -24,6 +24,7 @@ from greenshield.services import (
 )
 from greenshield.services.calendar import day
 from greenshield.services.collector import resting
+from greenshield.services.ledger_before import Before
 from greenshield.services.ledger_known import Known
 from greenshield.services.ledger_names import Names
 from greenshield.services.ledger_plan import Planner
@@ -131,6 +132,7 @@ def _judged(
     own = division or lookup.division(project)
     called = division_names.of(project)
     files = _with_followed_up(project, files, names, options)
+    before = Before(project, path)
     sheets = [
         SheetPlan(
             file,
@@ -139,6 +141,7 @@ def _judged(
                 counties=ledger_divisions.of(file, files, called, own),
                 adopt=options.how == "ledger",
                 on=day(options.on), decided=options.decided.get(file.sheet, NONE),
+                before=before,
             ).run(progress),
         )
         for file in files

@@ -105,6 +105,8 @@ def note_of(change: FieldChange, *, asked: bool = False) -> str:
         return "reissue_note_locked"
     if change.by:
         return "reissue_note_by"
+    if change.later:
+        return "reissue_note_later"
     return "reissue_note_left"
 
 
@@ -145,6 +147,7 @@ def plain_field(change: FieldChange) -> dict[str, Any]:
         "by": change.by,
         "locked": change.locked,
         "taken": change.taken,
+        "later": change.later,
     }
 
 

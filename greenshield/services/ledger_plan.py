@@ -29,6 +29,8 @@ from greenshield.services import (
     lineage_shown,
     rules,
 )
+from greenshield.services.ledger_before import Before
+from greenshield.services.ledger_difference import difference
 from greenshield.services.ledger_divisions import Counties
 from greenshield.services.ledger_existing import POSITION, Existing
 from greenshield.services.ledger_known import Known
@@ -67,6 +69,7 @@ class Planner:
         adopt: whether claimed states are taken.
         on: the day of the import, ISO: its boundaries tell where rows lie.
         decided: what a person said of the rows.
+        before: the earlier imports of the same bytes.
     """
 
     def __init__(
@@ -81,6 +84,7 @@ class Planner:
         adopt: bool,
         on: str,
         decided: Decisions = NONE,
+        before: Before | None = None,
     ) -> None:
         self._project = project
         self._file = file
@@ -99,6 +103,7 @@ class Planner:
         rows = project.rows("SELECT id, issue_no FROM issue WHERE issue_no IS NOT NULL")
         self._numbers: dict[str, str] = {row["issue_no"]: row["id"] for row in rows}
         self._decided = decided
+        self._before = before
         self._known = Known(project, decided.same)
         self._first: dict[str, int] = {}  # issue -> the row that speaks of it
 
@@ -239,9 +244,10 @@ class Planner:
         if self._names.one_area(there.get("area_id"), values.get("area_id")):
             del values["area_id"]
         asked = self._decided.fields.get(draft.issue_id)
-        found = ledger_existing.difference(
-            there, values, asked, lambda name: row.raw.get(self._raw.get(name, ""), "")
-        )
+        found = difference(
+            there, values, asked, lambda name: row.raw.get(self._raw.get(name, ""), ""),
+            self._before,
+        )  # fmt: skip
         if there.code == "void" and found.values:
             code, params = self._told_of_void(there)
             self._refuse(row, code, "clue_no", **params)

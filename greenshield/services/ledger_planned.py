@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenshield.domain.errors import Problem
-from greenshield.services.ledger_existing import Difference, Existing
+from greenshield.services.ledger_difference import Difference
+from greenshield.services.ledger_existing import Existing
 
 
 @dataclass(frozen=True, slots=True)
