@@ -93,7 +93,7 @@ def add(
 
     Raises:
         UsageError: an unknown issue, kind or field; a value that it does not take; nothing
-            given at all; progress of a measure that the issue has not.
+            given at all; progress of a measure that the issue has not; a photo that is none.
         RefusedError: a field that its kind asks for from the start is empty; days of a referral
             or an extension that can't follow each other; the issue is void, or never came so far
             that a record of the kind makes sense (``record_times``).
@@ -106,6 +106,7 @@ def add(
     refuse_void(project, issue)
     values = {k: v for k, v in parsed(project, kind, given).items() if v is not None}
     _point_to_measure(issue, kind, values)
+    _point_to_photos(project, values)
     if not values and not documents:
         raise UsageError("record_empty", record_kind=kind)
     _refuse_empty(kind, [n for n in KINDS[kind].asked if n not in values])
@@ -169,6 +170,14 @@ def _point_to_measure(state: IssueState, kind: str, values: dict[str, Any]) -> N
     if kind == "progress" and isinstance(word, str) and word:
         with blamed_on("measure"):
             values["measure"] = _the_one(state.records_of("measure"), word).record_id
+
+
+def _point_to_photos(project: Project, values: dict[str, Any]) -> None:
+    """Puts whole hashes of the project's photos in place of their beginnings."""
+    words = values.get("photos")
+    if isinstance(words, list):
+        with blamed_on("photos"):
+            values["photos"] = lookup.photo_hashes(project, map(str, words))
 
 
 def tier_doubts(
@@ -281,6 +290,8 @@ def set_fields(session: Session, word: str, record: str, given: Mapping[str, obj
     values = parsed(session.project, found.kind, given)
     if values.get("measure") != found.get("measure"):  # what stood may stay
         _point_to_measure(state, found.kind, values)
+    if values.get("photos") != found.get("photos"):
+        _point_to_photos(session.project, values)
     asked = KINDS[found.kind].asked if found.kind in KINDS else ()
     emptied = [n for n in asked if n in values and values[n] is None]
     if emptied:

@@ -166,6 +166,32 @@ def test_that_a_condition_is_ticked_by_id_or_words_and_one_that_is_none_is_refus
         assert known.zh in messages.remedy(caught.value.code, caught.value.params, "zh")
 
 
+def test_that_the_photos_of_a_record_are_photos_of_the_project_by_whole_hash(session):
+    sha = "cd" * 32
+    photo(session, sha)
+    record, _ = records.add(
+        session,
+        "QH-1",
+        "check",
+        {"is_true": "是", "findings": "示例", "photos": sha[:8]},
+        occurred_on=DAY,
+    )
+    kept = records.find(lookup.issue(session.project, "QH-1"), record)
+    assert kept.get("photos") == [sha]
+    records.set_fields(session, "QH-1", record, {"photos": sha[:8], "findings": "示例二"})
+    for wrong in ("不存在的.jpg", "../照片.jpg", "ef" * 32):
+        given = {"photos": wrong}
+        for write in (
+            lambda given=given: records.add(session, "QH-1", "check", given, occurred_on=DAY),
+            lambda given=given: records.set_fields(session, "QH-1", record, given),
+        ):
+            with pytest.raises(UsageError) as caught:
+                write()
+            assert caught.value.code == "photo_unknown"
+    kept = records.find(lookup.issue(session.project, "QH-1"), record)
+    assert kept.get("photos") == [sha]
+
+
 def test_that_a_move_from_a_wrong_state_lacks_only_that(session):
     [found] = moves.ready(session, "QH-1", occurred_on=DAY, name="close")
     assert {m.code for m in found.missing} <= {"move_not_from_here", "role_missing"}
