@@ -56,6 +56,9 @@ class Context:
         """The PROJECT argument."""
         return Path(self.args.project)
 
+    remarks: list[tuple[str, dict[str, Any]]] = field(default_factory=list, init=False)
+    """Codes and parameters of what is to be told beside the command's own warnings."""
+
     on: str = field(init=False)
     """The ``--on`` date, "" where none was given."""
 
@@ -207,6 +210,9 @@ class Context:
         ) as opened:  # fmt: skip
             progress.end()
             _ = opened.who
+            if opened.lost:
+                told = {"n": opened.lost, "project": str(self.project)}
+                self.remarks.append(("writing_beside_loss", told))
             self._learn_names(opened)
             with self._explained(opened):
                 yield opened

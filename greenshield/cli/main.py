@@ -131,7 +131,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         target = hints.Target.of(args)
         run: Run = args.run
-        outcome = run(Context(args, lang))
+        context = Context(args, lang)
+        outcome = run(context)
+        if context.remarks:
+            told = [output.warning_dict(*remark, lang) for remark in context.remarks]
+            outcome.data["warnings"] = [*told, *outcome.data.get("warnings", [])]
     except GreenShieldError as error:
         from greenshield.cli import hints, output
 

@@ -27,6 +27,11 @@ def add(subparsers: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="put the tables right from events / 按事件重建各表"
     )
+    parser.add_argument(
+        "--accept-missing",
+        action="store_true",
+        help="expect the missing events no more / 不再等待缺失的事件",
+    )
     parser.set_defaults(run=run)
 
 
@@ -38,6 +43,7 @@ def run(ctx: Context) -> Outcome:
         passphrase=ctx.passphrase(),
         trusted=ctx.args.trust,
         rebuild_tables=ctx.args.rebuild,
+        accept_missing=ctx.args.accept_missing,
         progress=progress,
     )
     progress.end()
@@ -70,14 +76,18 @@ def _data(ctx: Context, verdict: verifying.Verdict) -> dict[str, Any]:
             "mended": told(verdict.mended),
             "taken_over": told(verdict.taken_over),
         }
+    if ctx.args.accept_missing:
+        data["accepted"] = told(verdict.accepted)
     return data
 
 
 def _lines(ctx: Context, verdict: verifying.Verdict, data: dict[str, Any]) -> list[str]:
     mended, taken_over = data.get("mended", []), data.get("taken_over", [])
     lines = verify_lines.of(ctx, "✓", mended) + verify_lines.of(ctx, "~", taken_over)
+    lines += verify_lines.of(ctx, "~", data.get("accepted", []))
     lines += verify_lines.of(ctx, "✗", data["broken"])
-    counts = {"n": len(data["broken"]), "mended": len(mended), "taken_over": len(taken_over)}
+    counts = {"n": len(data["broken"]), "mended": len(mended), "taken_over": len(taken_over),
+              "accepted": len(verdict.accepted)}  # fmt: skip
     lines += [ctx.say(code, **counts) for code in _summary(verdict)]
     lines += verify_lines.remedies(data["broken"])
     lines += [f"! {b['message']}" for b in data["remarks"]]
@@ -112,6 +122,8 @@ def _summary(verdict: verifying.Verdict) -> list[str]:
         lines.append("verified_mended")
     if verdict.taken_over:
         lines.append("verified_taken_over")
+    if verdict.accepted:
+        lines.append("verified_accepted")
     return lines
 
 

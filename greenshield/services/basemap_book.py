@@ -20,8 +20,8 @@ from greenshield.formats.basemaps import DATUMS, SUFFIXES
 from greenshield.formats.beside import opened_beside
 from greenshield.project.project import Project
 from greenshield.services.basemap_hand import written_by
+from greenshield.services.copy_note import names_a_copy
 from greenshield.services.session import Session
-from greenshield.services.whereabouts import names_a_copy
 
 FOLDER: Final = "basemaps"
 _FILE = "basemaps.json"

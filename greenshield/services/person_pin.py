@@ -23,7 +23,7 @@ from greenshield.domain.errors import (
 )
 from greenshield.project.lock import WriteLock
 from greenshield.project.project import Project
-from greenshield.services import pin_book, pin_hash, whereabouts
+from greenshield.services import copy_note, pin_book, pin_hash
 from greenshield.services.pin_book import Book
 
 AskPin = Callable[[Actor], str]
@@ -280,7 +280,7 @@ def _sound(project: Project) -> Book:
 
 def _field(project: Project) -> str:
     """The actor's field that tells of a PIN on the device that this user writes as here, or ""."""
-    note = whereabouts.load(project.project_id, project.local("instance"))
+    note = copy_note.load(project.project_id, project.local("instance"))
     return "" if note is None else f"pin_{note.device[:12]}"
 
 

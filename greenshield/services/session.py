@@ -18,7 +18,7 @@ from greenshield.log.trust import admit
 from greenshield.project import identity
 from greenshield.project.opening import open_project
 from greenshield.project.project import Project
-from greenshield.services import people, person_pin, whereabouts
+from greenshield.services import copy_note, people, person_pin, seen_ends, whereabouts
 from greenshield.services.person_pin import AskPin
 from greenshield.services.progress import SILENT, Progress
 
@@ -32,12 +32,15 @@ class Session:
         actor: who acts, or None where nobody is needed (reading).
         new_device: True where this copy was found to be a clone, or new to this user, and
             what it writes it writes as a new device.
+        lost: how many chains lack events that this user saw in this copy, and that no other copy
+            can be asked for.
         proof: how the actor proved to be that person: ``pin``, or "" where nobody has a PIN here.
     """
 
     project: Project
     actor: Actor | None = None
     new_device: bool = False
+    lost: int = 0
     proof: str = ""
 
     @property
@@ -110,7 +113,7 @@ def writing(
     project = open_project(path, who=device_name(), passphrase=passphrase, step=progress.step)
     with project:
         device, last = _choose_key(project), project.local("device")
-        opened = Session(project, None, not device)
+        opened = Session(project, None, not device, seen_ends.count_lost(project))
         chosen = actor or settings.load().default_actor(project.project_id) or ""
         if chosen and not nobody:
             sign_in(opened, chosen, pin)
@@ -159,7 +162,7 @@ def _choose_key(project: Project) -> str:
     the device that he was there, whoever wrote meanwhile.
     """
     here, instance = project.local("device"), project.local("instance")
-    note = whereabouts.load(project.project_id, instance)
+    note = copy_note.load(project.project_id, instance)
     device = here if note is None else note.device
     secret = keys.load(project.project_id, device)
     if secret is not None and _is_own(project, note, device, instance):
@@ -168,19 +171,19 @@ def _choose_key(project: Project) -> str:
     if secret is None or device not in project.trust().rights:
         secret = _known_key(project)
     # A name that this user has noted is that of the copy which the note speaks of.
-    named = note is None and whereabouts.names_a_copy(instance)
+    named = note is None and copy_note.names_a_copy(instance)
     endorser = DeviceKey(secret)
     become = partial(become_device, project, endorser, instance if named else "")
     project.sign_with(endorser, first=become)
     return ""
 
 
-def _is_own(project: Project, note: whereabouts.Note | None, device: str, instance: str) -> bool:
+def _is_own(project: Project, note: copy_note.Note | None, device: str, instance: str) -> bool:
     """Whether a copy may write on as a device whose key this user has."""
     if note is not None:
         return not whereabouts.is_copy(project, note)
-    named = whereabouts.names_a_copy(instance)  # else it can't be noted
-    return named and not whereabouts.knows_device(project.project_id, device)
+    named = copy_note.names_a_copy(instance)  # else it can't be noted
+    return named and not copy_note.knows_device(project.project_id, device)
 
 
 def _known_key(project: Project) -> bytes:

@@ -29,6 +29,7 @@ class Verdict:
             ``broken`` is what then is left.
         taken_over: of these, what is about the file's bytes: they were only summed up anew as
             they are.
+        accepted: lost ends of chains that this user has just said are not to be expected any more.
         unjudgeable: moves whose evidence was redacted after they were made; nothing is broken
             by that, and nobody can say any more whether they were right.
         rebuilt: True where the tables were written anew.
@@ -48,6 +49,7 @@ class Verdict:
     found: list[Broken] = field(default_factory=list)
     mended: list[Broken] = field(default_factory=list)
     taken_over: list[Broken] = field(default_factory=list)
+    accepted: list[Broken] = field(default_factory=list)
     rebuilt: bool = False
     bytes_compared: bool = True
     names: dict[str, str] = field(default_factory=dict)
@@ -55,7 +57,8 @@ class Verdict:
     @property
     def ok(self) -> bool:
         """Integrity: nothing is broken, and nothing had to be put right just now."""
-        return not self.broken and not self.mended and not self.taken_over
+        put_right = self.mended or self.taken_over or self.accepted
+        return not self.broken and not put_right
 
 
 def keys_of(trust: Trust, devices: set[str]) -> list[dict[str, Any]]:

@@ -20,7 +20,8 @@ from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
 from greenshield.reports import handover_check, pack_check
-from greenshield.services import called, lineage_kept, packs_verified, rules, salvage, whereabouts
+from greenshield.services import called, lineage_kept, packs_verified, rules, salvage, seen_ends
+from greenshield.services.copy_note import SeenEnd
 from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import device_name
 from greenshield.services.verdict import Broken, Verdict, keys_of
@@ -38,6 +39,7 @@ def verify(
     passphrase: str | None = None,
     trusted: str = "",
     rebuild_tables: bool = False,
+    accept_missing: bool = False,
     progress: Progress = SILENT,
 ) -> Verdict:
     """Checks a project folder or a pack.
@@ -48,6 +50,8 @@ def verify(
         trusted: a root fingerprint, or a file with one a line.
         rebuild_tables: after looking a project over, puts its tables right from its events and
             looks again.
+        accept_missing: this user no longer expects the events that are missing; they are told
+            this once more.
         progress: told what is checked.
 
     Raises:
@@ -60,6 +64,8 @@ def verify(
     if path.is_file() and path.suffix != ".gpkg":
         if rebuild_tables:
             raise UsageError("pack_has_no_tables")
+        if accept_missing:
+            raise UsageError("pack_is_not_noted")
         if handover_check.is_handover(path):
             verdict = packs_verified.handover(path, progress)
         elif pack_check.is_pack(path):
@@ -67,7 +73,13 @@ def verify(
         else:
             raise UnreadableError("pack_not_zip", file=path.name)
     else:
-        verdict = _folder(path, passphrase, rebuild_tables=rebuild_tables, progress=progress)
+        verdict = _folder(
+            path,
+            passphrase,
+            rebuild_tables=rebuild_tables,
+            accept_missing=accept_missing,
+            progress=progress,
+        )
     if known:
         verdict.trust = "root" if verdict.root in known else "no"
     for key in verdict.keys:
@@ -76,7 +88,12 @@ def verify(
 
 
 def _folder(
-    path: Path, passphrase: str | None, *, rebuild_tables: bool, progress: Progress
+    path: Path,
+    passphrase: str | None,
+    *,
+    rebuild_tables: bool,
+    accept_missing: bool = False,
+    progress: Progress,
 ) -> Verdict:
     """The file's bytes first: what can't be opened is still named, page by page."""
     if not Layout.of(path).database.is_file():
@@ -102,10 +119,15 @@ def _folder(
         reason = Broken("database_damaged", DATABASE, {"reason": error.code, **error.params})
         return Verdict(broken=[*altered, reason], bytes_compared=held)
     moment = contextlib.nullcontext() if rebuild_tables else project.snapshot()
-    note = _note(project)  # before the snapshot: beside a writer it must not run ahead of it
+    noted = _noted(project)  # before the snapshot: beside a writer it must not run ahead of it
     with project, moment:
         verdict = _project(
-            project, note, passphrase, rebuild_tables=rebuild_tables, progress=progress
+            project,
+            noted,
+            passphrase,
+            rebuild_tables=rebuild_tables,
+            accept_missing=accept_missing,
+            progress=progress,
         )
     verdict.bytes_compared = held
     verdict.remarks += told.remarks
@@ -149,19 +171,20 @@ def _pages(path: Path) -> tuple[bool, list[Broken]]:
         return False, []  # opening says what is wrong
 
 
-def _note(project: Project) -> whereabouts.Note | None:
-    found: list[whereabouts.Note | None] = []
+def _noted(project: Project) -> tuple[SeenEnd, ...]:
+    found: list[SeenEnd] = []
     with damage_told([]):  # damage to the copy's own notes is named with the tables
-        found.append(whereabouts.load(project.project_id, project.local("instance")))
-    return found[0] if found else None
+        found += seen_ends.noted(project)
+    return tuple(found)
 
 
 def _project(
     project: Project,
-    note: whereabouts.Note | None,
+    noted: Iterable[SeenEnd],
     passphrase: str | None,
     *,
     rebuild_tables: bool,
+    accept_missing: bool,
     progress: Progress,
 ) -> Verdict:
     """Every part by itself, so that damage to one does not hide what is wrong with another."""
@@ -180,7 +203,7 @@ def _project(
         trust = found.trust
         out.root, out.keys = trust.root_fingerprint, keys_of(trust, _devices(events))
     with damage_told(out.broken):
-        _look_for_ends(project, note, passphrase, out)
+        _look_for_ends(project, noted, passphrase, out, accept_missing=accept_missing)
     progress.step("verifying_tables", 0, 0)
     in_tables = _in_tables(project)
     if rebuild_tables:
@@ -215,26 +238,25 @@ def _put_right(project: Project, trust: Trust | None) -> None:
 
 
 def _look_for_ends(
-    project: Project, note: whereabouts.Note | None, passphrase: str | None, out: Verdict
+    project: Project,
+    noted: Iterable[SeenEnd],
+    passphrase: str | None,
+    out: Verdict,
+    *,
+    accept_missing: bool,
 ) -> None:
-    """Chains that this user saw go further: nothing in the file itself tells of a lost end.
-
-    A copy in another place than the one that went further, which still stands there with all
-    that was seen, is older and has lost nothing; not so where another event stands in the place
-    of one that was seen, or where what stands there can't be read.
-    """
-    if note is None:
-        return
-    lost = whereabouts.lost(project, note)
-    older = bool(lost) and min(lost.values()) > 0
-    if older and whereabouts.stands_whole_elsewhere(project, note, passphrase):
-        lacking = sum(seq - project.journal.head(*chain)[0] for chain, seq in lost.items())
-        params = {"path": str(note.path), "n": lacking}
+    """Chains that this user saw go further: nothing in the file itself tells of a lost end."""
+    lacking = seen_ends.lacking(project, noted)
+    lost, elsewhere = seen_ends.parted(project, lacking, passphrase)
+    for other in elsewhere:
+        params = {"path": str(other.path), "n": other.events}
         out.remarks.append(Broken("older_copy", str(project.layout.folder), params))
-        return
-    for (device, scope), seq in sorted(lost.items()):
-        params = {"device": device, "scope": scope, "seq": abs(seq)}
-        out.broken.append(Broken("chain_shortened", f"{scope} {abs(seq)}", params))
+    if lost and accept_missing:
+        seen_ends.give_up(project, lost)
+    for (device, scope), seq in sorted({end[:2]: end.seq for end in sorted(lost)}.items()):
+        told = {"device": device, "scope": scope, "seq": seq}
+        broken = Broken("chain_shortened", f"{scope} {seq}", told)
+        (out.accepted if accept_missing else out.broken).append(broken)
 
 
 def _devices(events: Iterable[Event]) -> set[str]:

@@ -100,7 +100,9 @@ def test_that_a_shared_folder_put_back_never_gets_two_histories(tmp_path, shared
     assert gone not in wrote
     assert wrote[2:4] == wrote[4:]
     assert_one_history(shared, tmp_path / "dead")
-    assert verify(shared).ok
+    assert verify(shared).ok is (last == "b")  # what b lost nobody else had seen
+    as_user("b")
+    assert verify(shared).ok is (last == "")
 
 
 def test_that_a_copy_that_another_user_wrote_in_is_still_a_copy(tmp_path, shared, as_user):

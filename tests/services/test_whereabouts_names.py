@@ -6,7 +6,7 @@ from helpers.projects import patch, reopen
 
 from greenshield import paths
 from greenshield.domain.errors import UnreadableError
-from greenshield.services import whereabouts
+from greenshield.services import copy_note
 from greenshield.services.verifying import verify
 
 
@@ -23,12 +23,12 @@ def test_that_a_copy_that_names_itself_by_a_path_is_given_a_name(tmp_path, own_h
     made = {file for file in own_home.rglob("*") if file.suffix == ".json"} - before
     assert {file.parent for file in made} <= {notes}
     with session_of(path) as session:
-        assert whereabouts.names_a_copy(session.project.local("instance"))
+        assert copy_note.names_a_copy(session.project.local("instance"))
         assert session.new_device is False
 
 
 def test_that_a_project_that_names_itself_by_a_path_is_damaged(own_home):
     for given in ("../../evil", "", "a/b"):
         with pytest.raises(UnreadableError) as caught:
-            whereabouts.knows_device(given, "d")
+            copy_note.knows_device(given, "d")
         assert caught.value.code == "project_damaged"

@@ -11,7 +11,7 @@ from helpers.tampering import named, tamper
 
 from greenshield.project.rebuilding import rebuild
 from greenshield.project.receiving import receive
-from greenshield.services import new_project, whereabouts
+from greenshield.services import copy_note, new_project, whereabouts
 from greenshield.services.session import writing
 from greenshield.services.verifying import verify
 
@@ -97,7 +97,7 @@ def test_that_another_event_in_the_place_of_a_seen_one_is_no_older_copy(folder, 
     shutil.copytree(folder, tmp_path / "bak")
     write(folder)
     with projects.reopen(tmp_path / "bak") as project:
-        note = whereabouts.load(project.project_id, project.local("instance"))
+        note = copy_note.load(project.project_id, project.local("instance"))
         (device, scope), (seq, _) = max(note.heads.items(), key=lambda head: head[1][0])
         event = next(iter(project.journal.chain(device, scope)))
         sql = "INSERT INTO event SELECT event_id || 'x', device_id, scope, ?, lamport, at, actor, "
