@@ -144,10 +144,12 @@ def _reopened(standing: Standing, issue_id: str) -> bool:
 def _figure(recorded: float | None, ledger: Any) -> float | None:
     """What records come to on the day, None for nothing; the ledger's where no day has any.
 
+    Another program may have written records that come to no finite number: these count nothing.
+
     Args:
         recorded: None where there is no record of the figure, also of a later day.
         ledger: ``extra`` holds whatever another program wrote.
     """
     if recorded is not None:
-        return recorded or None
+        return recorded if is_number(recorded) and recorded else None
     return ledger if is_number(ledger) and ledger else None
