@@ -36,6 +36,8 @@ _TABLES = {
     "restriction_level": "restriction_level",
 }  # fmt: skip
 _OF_FIELD = ("value_before", "value_now", "here", "there")
+# Codes that are typed on the command line alone.
+_NOT_TYPED = ("field", "decided_by", "values", "roles", "phase", "zones", "measures")
 _FIGURES = ("ledger", "records")  # what the ledger says of a figure, and what its records come to
 _OUR_NUMBERS = ("temporary", "reissued")
 _DATUMS = {
@@ -176,6 +178,8 @@ def remedy(code: str, params: dict[str, Any], lang: str = "zh", *, window: bool 
     if window:
         found = entry.get(f"window_{lang}", found)
     told = {name: _listed(value) for name, value in params.items()}
+    if window:  # where nobody types a code
+        told |= {n: word for n, word in in_words(params, lang).items() if n in _NOT_TYPED}
     if isinstance(told.get("accepted"), str):
         told["accepted"] = (_offered if window else accepted)(told["accepted"], lang)
     if isinstance(told.get("known"), str):

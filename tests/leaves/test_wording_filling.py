@@ -87,3 +87,25 @@ def test_that_no_sentence_of_the_catalogue_gapes():
     for code, entry in messages.catalogue().items():
         if not code.startswith("info_"):
             assert "  " not in entry["zh"] + entry.get("remedy_zh", ""), code
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "typed", "shown"),
+    [
+        ("lineage_fact_unsaid", {"field": "area_id"}, "“area_id”", "“自然保护地”"),
+        ("field_missing", {"field": "check_due"}, "check_due", "核查期限"),
+        ("import_role_needed", {"roles": "county, keeper"}, "county", "县级、编号管理员"),
+        (
+            "field_needed_if",
+            {"decided_by": "built_before_area", "values": "before", "field": "approval_status"},
+            "built_before_area 填 before", "建于保护区设立前后填前",
+        ),
+    ],
+)  # fmt: skip
+def test_that_advice_has_codes_where_they_are_typed_and_words_in_the_window(
+    code, params, typed, shown
+):
+    assert typed in messages.remedy(code, params)
+    told = messages.remedy(code, params, window=True)
+    assert shown in told
+    assert not any(value.split(",")[0] in told for value in params.values())
