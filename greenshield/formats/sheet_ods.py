@@ -135,7 +135,7 @@ class _Reader:
                     raise UnreadableError("sheet_damaged", file=self.name)
                 row.extend([None] * (column - len(row)))
                 row.extend([value] * repeat)
-                if self.crossed and attribute(cell, "style-name") in self.crossed:
+                if self.crossed and self._is_crossed(cell):
                     self.struck.update((top, n) for n in range(column, column + repeat))
             across = int(attribute(cell, "number-columns-spanned") or 1)
             down = int(attribute(cell, "number-rows-spanned") or 1)
@@ -144,6 +144,10 @@ class _Reader:
             column += repeat
         return row
 
+    def _is_crossed(self, cell: ElementTree.Element) -> bool:
+        """Whether a cell or a part of its text is struck through."""
+        return any(attribute(part, "style-name") in self.crossed for part in cell.iter())
+
     def _add(self, cells: int) -> None:
         self.count += cells
         if self.count > MAX_CELLS:
@@ -151,7 +155,9 @@ class _Reader:
 
 
 def _is_struck(properties: ElementTree.Element) -> bool:
-    return attribute(properties, "text-line-through-style") not in ("", "none")
+    style = attribute(properties, "text-line-through-style")
+    kind = attribute(properties, "text-line-through-type")
+    return style != "none" and (style or kind) not in ("", "none")
 
 
 def _value(cell: ElementTree.Element) -> Cell:

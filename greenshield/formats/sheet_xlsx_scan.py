@@ -21,6 +21,7 @@ from greenshield.formats.sheet_formats import NumberFormat
 from greenshield.formats.sheet_grid import NOT_COUNTED, column_index
 from greenshield.formats.sheet_package import Package, local
 from greenshield.formats.sheet_serial import Styles
+from greenshield.formats.sheet_xlsx_struck import cells_of, struck_texts
 
 _YES, _NO = ("1", "true", "on"), ("0", "false", "off")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -137,23 +138,27 @@ class Flags:
         anew: formulas are to be worked out when it is opened, as programs say that only write them.
         old: results may be older than what they are made of: for that reason, as the calculation
             had not ended when it was saved, or as nobody calculated before.
+        struck_texts: numbers of the shared texts that are struck through, be it in a part.
     """
 
     date1904: bool = False
     anew: bool = False
     old: bool = False
+    struck_texts: frozenset[int] = frozenset()
 
 
 def flags(package: Package) -> Flags:
     """The flags of a workbook."""
     told: dict[str, str] = {}
-    for element in package.xml(_part_of(package, "", "officeDocument")).iter():
+    book = _part_of(package, "", "officeDocument")
+    for element in package.xml(book).iter():
         if local(element.tag) in ("workbookPr", "calcPr"):
             told |= {key: value.casefold() for key, value in element.attrib.items()}
     anew = told.get("fullCalcOnLoad") in _YES
     by_hand = told.get("calcMode") == "manual" and told.get("calcOnSave") in _NO
     old = anew or by_hand or told.get("calcCompleted") in _NO
-    return Flags(told.get("date1904") in _YES, anew, old)
+    texts = struck_texts(package, posixpath.join(posixpath.dirname(book), "sharedStrings.xml"))
+    return Flags(told.get("date1904") in _YES, anew, old, texts)
 
 
 def styles(package: Package) -> Styles:
@@ -220,6 +225,7 @@ def scan(package: Package, part: str, shown: Styles, said: Flags) -> Scan:
             out.brief.update(_told(brief, shown.brief, piece))
         if struck is not None:
             out.struck.update(_of_cell(match) for match in struck.finditer(piece))
+        out.struck.update(_of_cell(match) for match in cells_of(said.struck_texts, piece))
         out.hidden.update(_hidden(piece))
         if shown.dates:
             out.numbers.update(_below_zero(shown.dates, piece))

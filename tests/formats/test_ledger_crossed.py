@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from helpers.read_lists import read_as, read_list
 from openpyxl.styles import Font
 
@@ -102,6 +103,21 @@ def test_that_excels_xml_of_2003_tells_them_too(tmp_path):
         "utf-8",
     )
     assert _told(read_list(tmp_path / "a.xml")) == [(3, "", STRUCK), (4, "", HIDDEN)]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_that_a_part_of_a_text_struck_through_is_told(tmp_path, ending):
+    """15 crossed out beside a 12 reads as 1512."""
+    path = tmp_path / "台账.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        line, bold = book.add_format({"font_strikeout": True}), book.add_format({"bold": True})
+        sheet.write_row(0, 0, HEAD[1:6])
+        for n in range(1, 5):
+            sheet.write_row(n, 0, [f"TB{n}", "绿盾巡查", 126.1 + n / 100, 43.2, "1.5"])
+        sheet.write_rich_string(2, 4, line, "15", "12")
+        sheet.write_rich_string(3, 4, bold, "15", "12")
+    assert _told(read_as(path, ending)) == [(3, "E 面积（亩）", CELL)]
 
 
 def test_that_other_lists_tell_them_too(tmp_path):
