@@ -21,6 +21,7 @@ from greenshield.services import (
     ledger_unread,
     people,
 )
+from greenshield.services.ledger_before import Before
 from greenshield.services.ledger_campaign import Listed
 from greenshield.services.ledger_editions import Earlier
 from greenshield.services.ledger_judged import Judged, LedgerOptions
@@ -88,6 +89,7 @@ class Compared:
         rows: every row that can be taken, by its number through all sheets.
         met: row -> the issue whose number it bears.
         made_of: issue that a row met -> the issues that a split or a merge made it of.
+        again: the names under which these very bytes came in before, where a row met its issue.
     """
 
     file: str
@@ -106,18 +108,12 @@ class Compared:
     met: Mapping[int, str]
     made_of: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    again: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> str:
         """The first of the sheets."""
         return self.sheets[0]
-
-    @property
-    def again(self) -> tuple[str, ...]:
-        """The names under which these very bytes came in before, where a row met its issue."""
-        came = (self.issues[i].files for i in self.met.values() if i in self.issues)
-        names = {name for files in came for sha256, name in files if sha256 == self.sha256}
-        return tuple(sorted(names))
 
 
 def compare(
@@ -149,7 +145,9 @@ def of_listed(
     judged = listed.judged
     progress.step("comparing_rows", 0, STEPS)
     sha256 = hash_file(judged.path) if judged.path.is_file() else ""
-    matched = Matched(project, judged, listed.options, of, sha256)
+    # An import names a file of several parts by all of them.
+    came_as = Before(project, judged.path).sha256
+    matched = Matched(project, judged, listed.options, of, came_as)
     verdicts, files = matched.verdicts(progress)
     left = judged.file.left
     elsewhere = ledger_unread.standing(
@@ -165,6 +163,7 @@ def of_listed(
         matched.by_id, matched.listed, matched.met, _made_of(project, matched.met.values()),
         (*judged.beside, *listed.remarks, *matched.remarks,
          *(p for s in judged.sheets for p in (*s.file.problems, *s.plan.problems))),
+        matched.again,
     )  # fmt: skip
 
 

@@ -108,13 +108,9 @@ def numbers(project: Project) -> Iterator[str]:
         yield from _numbers(*row)
 
 
-def files_of(issues: Iterable[Earlier], but: str) -> dict[str, str]:
-    """Hash and name of the file that each issue came in with last, one file left out."""
-    out: dict[str, str] = {}
-    for issue in issues:
-        others = [(sha256, name) for sha256, name in issue.files if sha256 != but]
-        out.update(others[-1:])
-    return out
+def files_of(issues: Iterable[Earlier], but: str) -> set[tuple[str, str]]:
+    """Hash and name of every file that these issues came in with, one file left out."""
+    return {file for issue in issues for file in issue.files if file[0] != but}
 
 
 def _numbers(clue_no: Any, issue_no: Any, outside: str | None) -> tuple[str, ...]:

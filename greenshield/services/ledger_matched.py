@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
 from greenshield.domain import reissue
@@ -40,7 +41,7 @@ class Matched:
         judged: the list.
         options: how it was read.
         of: the earlier edition, as of ``ledger_editions.earlier``.
-        sha256: hash of the list's bytes, "" where none is asked for.
+        sha256: hash by which an import names the list's bytes, "" where none is asked for.
 
     Attributes:
         by_id: the issues.
@@ -93,7 +94,11 @@ class Matched:
                 self._redrawn.add(n)
 
     def verdicts(self, progress: Progress = SILENT) -> tuple[Verdicts, tuple[str, ...]]:
-        """The verdicts, and the names of the files that they are about."""
+        """The verdicts, and the names of the files that the list was compared with.
+
+        Those are all that brought an issue which the list has too, whatever came after them, or
+        what a person named.
+        """
         progress.step("comparing_rows", 1, STEPS)
         shared = self._shared()
         progress.step("comparing_rows", 2, STEPS)
@@ -113,19 +118,26 @@ class Matched:
             *found.split, *found.merged, *found.renumbered, *found.unsure,
         ]  # fmt: skip
         linked = {*self.met.values(), *(issue for group in groups for issue in group.issues)}
-        files = ledger_editions.files_of(
-            (self.by_id[i] for i in linked if i in self.by_id), self._sha256
-        )
+        met = self._earlier if self._of else [i for i in self._earlier if i.issue_id in linked]
+        files = ledger_editions.files_of(met, self._sha256)
         gone = found.gone
         if not self._of:
             gone = tuple(i for i in gone if self._is_of(self.by_id[i], files))
         plain = Verdicts(found.new, gone, found.split, found.merged, found.renumbered, found.unsure)
-        return plain, tuple(sorted(set(files.values())))
+        if self._of and self._of != ledger_editions.ALL:
+            return plain, (PurePath(self._of).name,)
+        return plain, tuple(sorted({name for _, name in files}))
 
-    def _is_of(self, issue: Earlier, files: Mapping[str, str]) -> bool:
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The names under which these very bytes came in before, where a row met its issue."""
+        met = (self.by_id[i].files for i in self.met.values() if i in self.by_id)
+        return tuple(sorted({n for files in met for sha256, n in files if sha256 == self._sha256}))
+
+    def _is_of(self, issue: Earlier, files: Collection[tuple[str, str]]) -> bool:
         """Whether an issue that the list leaves out came with an earlier edition of it."""
         came = {sha256 for sha256, _ in issue.files}
-        return self._sha256 not in came and bool(came & files.keys())
+        return self._sha256 not in came and not came.isdisjoint(sha256 for sha256, _ in files)
 
     def _campaign_of(self, row: LedgerRow) -> str:
         name = row.fields.get("campaign_name") or self._campaign
