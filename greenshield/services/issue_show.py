@@ -20,6 +20,7 @@ from greenshield.services import (
     calendar,
     campaigns,
     cases,
+    check_against_ledger,
     derived,
     figures,
     holding,
@@ -100,7 +101,13 @@ def as_dict(
                 *lineage_counting.findings(project, issue),
                 *lineage_late.findings(project, issue),
                 *photo_findings(project, issue),
-                *({"code": m.code, "params": m.params} for m in photo_late.remarks(project, issue)),
+                *(
+                    {"code": m.code, "params": m.params}
+                    for m in (
+                        *check_against_ledger.remarks(issue),
+                        *photo_late.remarks(project, issue),
+                    )
+                ),
                 *([] if pinned is None else [pinned.finding()]),
             ]
         ),

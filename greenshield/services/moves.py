@@ -22,6 +22,7 @@ from greenshield.project.action import Action
 from greenshield.project.changes import Changes
 from greenshield.services import (
     cases,
+    check_against_ledger,
     filing,
     lookup,
     move_event,
@@ -111,6 +112,8 @@ def move(
     told = readiness.warnings(cases.case_of(session.project, after, session.who, request, ruleset))
     if name in restriction_check.MOVES:
         told += restriction_check.remarks(session.project, after, occurred_on)
+    if name in check_against_ledger.MOVES:
+        told += check_against_ledger.remarks(after, str(facts.get("relied_check") or ""))
     if name in photo_late.MOVES:
         told += photo_late.remarks(session.project, after)
     pending = made.status == "pending"
@@ -272,6 +275,11 @@ def ready(
     late = photo_late.remarks(session.project, state)
     found = [
         replace(f, warnings=(*f.warnings, *late)) if f.move in photo_late.MOVES else f
+        for f in found
+    ]
+    unlike = check_against_ledger.remarks(state, str(facts.get("relied_check") or ""))
+    found = [
+        replace(f, warnings=(*f.warnings, *unlike)) if f.move in check_against_ledger.MOVES else f
         for f in found
     ]
     barred = restriction_check.remarks(session.project, state, occurred_on)
