@@ -38,6 +38,7 @@ from greenshield.services.progress import SILENT, Progress
 from greenshield.services.session import Session
 
 _DEADLINE: Final = "deadline"
+_LEFT_OPEN: Final = ("lineage_values_differ", "lineage_amount_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def import_list(
         options = replace(listed.options, decided=rows)
         done = ledger_import.import_file(session, path, options, progress, listed.judged)
         noted = work.note_gone() if note_gone else ()
-    problems = (*listed.remarks, *decided.problems, *work.problems)
+    problems = (*listed.remarks, *decided.problems, *work.remarks(done), *work.problems)
     changes = () if is_dry else (*work.changes, done.changes)
     return Reissued(done, tuple(work.split), tuple(work.merged), noted, problems, changes)
 
@@ -127,6 +128,7 @@ class _Work:
             for before, sheet in ledger_rows.numbered(listed.judged)
             for row in sheet.file.rows
         }
+        self._remarks: list[tuple[Sequence[str], Problem]] = []
         self.problems: list[Problem] = []
         self.changes: list[Changes] = []
         self.split: list[str] = []
@@ -166,7 +168,7 @@ class _Work:
         except (RefusedError, ConflictError, UsageError) as error:
             self._refuse(error, group)
             return ()
-        self.problems += made.remarks
+        self._remarks += [(made.successors, one) for one in made.remarks]
         self.changes.append(made.changes)
         if made.pending:  # nothing is there yet that the rows could fill
             file, row = self._place(group)
@@ -175,6 +177,23 @@ class _Work:
             self.problems += self._deadlines_left(group)
             return ()
         return made.successors
+
+    def remarks(self, done: LedgerImported) -> list[Problem]:
+        """What the splits and merges remarked, but for fields left open that the rows fill."""
+        filled = {
+            (row.issue_id, name)
+            for sheet in done.sheets
+            for row in sheet.plan.rows
+            for name, value in row.values.items()
+            if value is not None
+        }
+        return [
+            remark
+            for successors, remark in self._remarks
+            if remark.code not in _LEFT_OPEN
+            or not successors
+            or not filled.issuperset((one, remark.column) for one in successors)
+        ]
 
     def _split(self, group: Regrouped) -> lineage.Replaced:
         parts = [self._part(group, row) for row in group.rows]

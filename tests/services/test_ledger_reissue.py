@@ -213,6 +213,22 @@ def test_that_a_dry_run_tells_a_split_that_a_rule_refuses(imported, again, tmp_p
     assert told(dry) == told(take(imported, list_, sheet))
 
 
+@pytest.mark.parametrize("dry", [True, False])
+def test_that_of_a_merge_only_what_its_row_left_open_is_told_so(imported, again, tmp_path, dry):
+    for number, name in (("N4", "甲厂"), ("N5", "乙厂")):
+        issues.set_fields(imported, number, {"description": name, "facility_name": name})
+    sheet = decide(imported, again, tmp_path / "对比.xlsx", {"N45": "合并"})
+    done = import_list(imported, again, LedgerOptions(dry_run=dry), sheet)
+    assert done.merged == ("N4", "N5")
+    left = [p.params["field"] for p in done.problems if p.code == "lineage_values_differ"]
+    assert left == ["facility_name"]
+    if not dry:
+        assert (
+            said(imported, "N45"),
+            lookup.issue(imported.project, "N45").get("facility_name"),
+        ) == ("合", None)
+
+
 def test_that_what_a_list_leaves_out_gets_one_comment(imported, again):
     assert import_list(imported, again, LedgerOptions(), note_gone=True).noted == ("N6",)
     assert "N6" not in import_list(imported, again, LedgerOptions(), note_gone=True).noted
