@@ -33,12 +33,13 @@ _TABLES = {
     "own": "tier", "roles": "role",
     "measures": "measure", "zones": "zone", "zones_given": "zone", "aims": "restore_target",
     "results": "lookback_result", "restricted_space": "restricted_space",
-    "restriction_level": "restriction_level",
+    "restriction_level": "restriction_level", "boundary": "area_kind",
 }  # fmt: skip
 _OF_FIELD = ("value_before", "value_now", "here", "there")
 # Codes that are typed on the command line alone.
 _NOT_TYPED = ("field", "decided_by", "values", "roles", "phase", "zones", "measures")
 _FIGURES = ("ledger", "records")  # what the ledger says of a figure, and what its records come to
+_OVERLAP = ("area_m2", "limit_m2")  # m² of a patch in something, and how many are tolerated
 _OUR_NUMBERS = ("temporary", "reissued")
 _DATUMS = {
     "wgs84": ("WGS 84", "WGS 84"), "gcj02": ("GCJ-02", "GCJ-02"), "bd09": ("BD-09", "BD-09"),
@@ -68,6 +69,7 @@ _WORDS = {
         "footnotes": ("脚注", "footnote"), "properties": ("文档属性", "document property"),
         "endnotes": ("尾注", "endnotes"), "comments": ("批注", "comments"),
     },
+    "boundary": {"zone": ("功能区", "zone")},  # the other layers are codes of a table
     "datum": _DATUMS, "kept": _DATUMS, "given": _DATUMS,
 }  # fmt: skip
 
@@ -257,6 +259,9 @@ def in_words(params: dict[str, Any], lang: str) -> dict[str, Any]:
     if len(figures) == len(_FIGURES) and spec is not None and spec.unit == "yuan":
         money = measured.told(figures, Fraction(1), {"zh": "元", "en": "yuan"}[lang], 2)
         told |= dict(zip(_FIGURES, map(str, money), strict=True))
+    areas = [params[name] for name in _OVERLAP if is_number(params.get(name))]
+    if len(areas) == len(_OVERLAP):
+        told |= dict(zip(_OVERLAP, map(str, measured.told(areas, Fraction(1), "", 1)), strict=True))
     for name in _OF_FIELD:  # values of the field that the message names
         if isinstance(params.get(name), str) and isinstance(field, str):
             labels = _labelled(field, params[name].split(", "), lang)

@@ -163,7 +163,7 @@ DISCOVER = [
             request={"data": {"outcome": "outside"}}),
     Removal("dismiss", "outside, but in a red line", ("patch_not_outside",), lies(REDLINE),
             {"data": {"outcome": "outside"}}),
-    Removal("dismiss", "outside, a point inside", ("patch_not_outside",),
+    Removal("dismiss", "outside, a point inside", ("point_not_outside",),
             lies(replace(REDLINE, area_m2=0.0), patch=0.0), {"data": {"outcome": "outside"}}),
     Removal("dismiss", "outside, nothing to overlay", ("overlay_unknown",), nowhere,
             {"data": {"outcome": "outside"}}),

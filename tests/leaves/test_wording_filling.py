@@ -109,3 +109,16 @@ def test_that_advice_has_codes_where_they_are_typed_and_words_in_the_window(
     told = messages.remedy(code, params, window=True)
     assert shown in told
     assert not any(value.split(",")[0] in told for value in params.values())
+
+
+def test_that_an_overlap_is_told_rounded_and_with_the_boundary_in_words():
+    params = {"layer": "area", "boundary": "area", "name": "云台山", "area_m2": 633.3606182356174,
+              "limit_m2": 10.0}  # fmt: skip
+    told = messages.text("patch_not_outside", params, "zh")
+    assert told == "图斑与自然保护地“云台山”重叠 633.4 平方米，超过允许的 10 平方米"
+    near = {**params, "boundary": "zone", "area_m2": 10.0004}
+    assert "10.0004 m² of the patch lie in 云台山 (zone); 10 m² are" in messages.text(
+        "patch_not_outside", near, "en"
+    )
+    point = messages.text("point_not_outside", {"boundary": "redline", "name": "甲"}, "zh")
+    assert "点位在生态保护红线“甲”内" in point

@@ -154,15 +154,24 @@ def _not_outside(case: CaseFile) -> list[Missing]:
     overlay = case.overlay()
     if overlay is None:
         return [Missing("overlay_unknown", {}, "geom")]
+    if overlay.patch_m2 == 0:
+        return [Missing("point_not_outside", {"boundary": row.layer, "name": row.name}, "geom")
+                for row in overlay.rows]  # fmt: skip
     limit = case.ruleset.overlap_tolerance_m2(overlay.patch_m2)
     return [
         Missing(
             "patch_not_outside",
-            {"layer": row.layer, "name": row.name, "area_m2": row.area_m2, "limit_m2": limit},
+            {
+                "layer": row.layer,
+                "boundary": row.layer,
+                "name": row.name,
+                "area_m2": row.area_m2,
+                "limit_m2": limit,
+            },
             "geom",
         )
         for row in overlay.rows
-        if row.area_m2 > limit or overlay.patch_m2 == 0
+        if row.area_m2 > limit
     ]
 
 
