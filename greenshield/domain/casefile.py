@@ -176,6 +176,10 @@ class CaseFile:
         """True where a field of the issue holds something."""
         return filled(self.field(name))
 
+    def is_held(self, name: str) -> bool:
+        """True where a move in force relied on a field of the issue: it can't be edited."""
+        return name in self._issue.locked.get("issue", {})
+
     def written_by(self, name: str) -> EventId:
         """The event that wrote the shown value of a field of the issue, "" where absent."""
         self.field(name)

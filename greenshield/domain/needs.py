@@ -39,7 +39,10 @@ _OF_RECORD = {
     "referral_open": ("concluded_on", "result"),
 }
 _CONDITIONAL = ("field_needed_if", "condition_needed_if")
-_NO_ONE_THING = {"publicity_running", "check_says_true", "measure_not_in_ledger"}
+_NO_ONE_THING = {
+    "publicity_running", "check_says_true", "measure_not_in_ledger", "measure_not_in_plan",
+    "measure_after_plan",
+}  # fmt: skip
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

@@ -197,8 +197,12 @@ def _warned(led: Ledger, move: str) -> list[tuple[str, str]]:
     return [(m.code, m.params["measures"]) for m in readiness.warnings(case)]
 
 
-@pytest.mark.parametrize("move", ["plan", "approve_plan", "self_check"])
-def test_that_measures_without_a_record_and_records_without_a_measure_are_warned_of(move):
+@pytest.mark.parametrize(
+    ("move", "told"),
+    [("plan", "measure_not_in_ledger"), ("approve_plan", "measure_not_in_plan"),
+     ("self_check", "measure_after_plan")],
+)  # fmt: skip
+def test_that_measures_without_a_record_and_records_without_a_measure_are_warned_of(move, told):
     led = at(move)
     assert _warned(led, move) == [("measure_without_record", "demolish, natural_recovery")]
     one, other = (r.record_id for r in led.records.values() if r.kind == "measure")
@@ -206,7 +210,7 @@ def test_that_measures_without_a_record_and_records_without_a_measure_are_warned
     assert _warned(led, move) == [("measure_without_record", "natural_recovery")]
     led.set_record(other, code="clear")
     assert _warned(led, move) == [
-        ("measure_without_record", "natural_recovery"), ("measure_not_in_ledger", "clear"),
+        ("measure_without_record", "natural_recovery"), (told, "clear"),
     ]  # fmt: skip
     led.set_record(other, code="natural_recovery")
     assert _warned(led, move) == []

@@ -46,7 +46,8 @@ def test_that_every_code_of_every_guard_is_tested():
     elsewhere = {
         # tested by name in this file, or in the tests of the table
         "submitter_accepts", "referral_open", "measure_without_record",
-        "measure_not_in_ledger", "adopted_too_late", "heir_too_late", "move_before_missing",
+        "measure_not_in_ledger", "measure_not_in_plan", "measure_after_plan",
+        "adopted_too_late", "heir_too_late", "move_before_missing",
         "moves_in_conflict", "move_not_from_here", "way_back_unknown",
         "adopted_unproven", "measure_barred",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from greenshield.domain.records import KINDS
 _ELSEWHERE = {
     "moves_in_conflict", "move_not_from_here", "way_back_unknown", "field_in_conflict",
     "publicity_running", "check_says_true", "measure_not_in_ledger",
+    "measure_not_in_plan", "measure_after_plan",
 }  # fmt: skip
 
 

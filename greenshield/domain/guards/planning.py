@@ -108,9 +108,22 @@ def unlike_measures(case: CaseFile) -> list[Missing]:
     if bare := [c for c in dict.fromkeys(planned) if c not in recorded]:
         out.append(Missing("measure_without_record", {"measures": ", ".join(bare)}, "measure"))
     if extra := [c for c in dict.fromkeys(recorded) if c and c not in planned]:
-        params = {"measures": ", ".join(extra), "all": ";".join([*planned, *extra])}
-        out.append(Missing("measure_not_in_ledger", params, "measure_codes"))
+        out.append(_unplanned(case, extra, [*planned, *extra]))
     return out
+
+
+def _unplanned(case: CaseFile, extra: list[str], whole: list[str]) -> Missing:
+    """Measures of the records that the ledger has not, told with the way that the state leaves.
+
+    Once the plan was sent up the ledger's measures are changed only after it was sent back, and
+    once it was approved they are not changed at all.
+    """
+    params = {"measures": ", ".join(extra), "all": ";".join(whole)}
+    if not case.is_held("measure_codes"):
+        return Missing("measure_not_in_ledger", params, "measure_codes")
+    if case.state == "planned":
+        return Missing("measure_not_in_plan", params, "measure_codes")
+    return Missing("measure_after_plan", params, "measure_codes")
 
 
 def plan_document(case: CaseFile) -> list[Missing]:
