@@ -11,6 +11,7 @@ from greenshield.project import backups, engine, file_key, older, page_sums, reb
 from greenshield.project.layout import Layout
 from greenshield.project.lock import WriteLock
 from greenshield.project.migrations import NAMES, steps
+from greenshield.project.page_check import lost_bytes
 from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Clock, Project, utc_now
 from greenshield.project.schema_check import (
@@ -60,6 +61,7 @@ def open_project(
     if layout.database.stat().st_size < engine.SMALLEST:
         raise UnreadableError("project_file_empty", file=str(layout.database))
     refuse_foreign(layout)
+    _refuse_cut_off(layout)
     lock = None
     try:
         if not read_only:
@@ -78,6 +80,18 @@ def open_project(
         file_key.forget()
         raise
     return project
+
+
+def _refuse_cut_off(layout: Layout) -> None:
+    if layout.rollback_journal.exists():
+        return  # what it holds may be what the file lacks
+    try:
+        lost = lost_bytes(layout)
+    except PermissionError:
+        return  # connecting says so
+    if lost:
+        size = layout.database.stat().st_size
+        raise UnreadableError("project_cut_off", file=str(layout.database), size=size, lost=lost)
 
 
 def _look(layout: Layout, passphrase: str | None, *, mending: bool) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from greenshield.log.chain import Broken
 from greenshield.project import page_sums
+from greenshield.project.engine import PLAIN_HEADER
 from greenshield.project.layout import Layout
 from greenshield.project.page_sums import PAGE, Sums
 
 _TRIES = 3
+_HEADER = 100
 
 
 def inspect_pages(layout: Layout) -> tuple[bool, list[Broken]]:
@@ -38,10 +40,39 @@ def inspect_pages(layout: Layout) -> tuple[bool, list[Broken]]:
 
 
 def _differing(layout: Layout, sums: Sums) -> list[Broken]:
-    broken = [_page(layout, run) for run in page_sums.changed(sums, layout.database)]
+    runs = page_sums.changed(sums, layout.database)
+    there, then = layout.database.stat().st_size, len(sums) * PAGE
+    broken: list[Broken] = []
+    if there < then:
+        lost = {"size": there, "closed": then, "lost": then - there}
+        broken.append(Broken("page_cut_off", layout.database.name, lost))
+        whole = (range(run.start, min(run.stop, there // PAGE + 1)) for run in runs)
+        runs = [run for run in whole if run]
+    broken += [_page(layout, run) for run in runs]
     if layout.wal.exists() and layout.wal.stat().st_size:
         broken.append(Broken("log_added", layout.wal.name))
     return broken
+
+
+def lost_bytes(layout: Layout) -> int:
+    """How many bytes a database that nobody has open lacks at its end, by its own header.
+
+    None of an encrypted one, of which nobody can say, and beside a log, whose pages may be the
+    ones ("The Database Header", sqlite.org/fileformat2.html, 1.3).
+    """
+    lost = _lost_bytes(layout)
+    return min(lost, _lost_bytes(layout)) if lost else 0  # a writer may have been at its end
+
+
+def _lost_bytes(layout: Layout) -> int:
+    with layout.database.open("rb") as stream:
+        head = stream.read(_HEADER)
+    if not head.startswith(PLAIN_HEADER) or len(head) < _HEADER or layout.wal.exists():
+        return 0
+    size = int.from_bytes(head[16:18], "big")
+    whole = int.from_bytes(head[28:32], "big") * (65536 if size == 1 else size)
+    counts = head[24:28] == head[92:96]  # else an old program wrote it, which kept no count
+    return max(0, whole - layout.database.stat().st_size) if counts else 0
 
 
 def _still_stand(layout: Layout, sums: Sums) -> bool:

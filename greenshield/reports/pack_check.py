@@ -16,13 +16,22 @@ from greenshield.log.envelope import Event
 from greenshield.log.fold import state_hash
 from greenshield.log.kinds import PERMANENT, place_of, redaction_of
 from greenshield.log.trust import Trust
-from greenshield.reports import pack, pack_repacked, pack_shifted, signed_files, zip_store
+from greenshield.reports import (
+    pack,
+    pack_layout,
+    pack_repacked,
+    pack_shifted,
+    signed_files,
+    zip_store,
+)
 from greenshield.reports.pack_files import Files, Stored
 from greenshield.reports.signed_files import altered, is_altered, object_of
 
 # The first member's name stands within the first bytes, all names at the end of the file.
 _HEAD, _TAIL = 1 << 12, 20 << 20
 _OWN_NAMES = tuple(n.encode() for n in (pack.MANIFEST, pack.SIGNATURE, pack.EVENTS))
+
+_CHAPTERS = tuple(f"{folder}/" for folder in pack_layout.CHAPTERS.values())
 
 ParseRuleSet = Callable[[bytes, str], RuleSet]
 
@@ -75,6 +84,8 @@ def is_pack(path: Path) -> bool:
             tail = stream.read(_TAIL)
     except OSError:
         return False
+    if zip_store.first_name(head).startswith(_CHAPTERS):
+        return True  # also where nothing is left of what only a pack names
     zipped = head[:2] == b"PK" or tail[-22:-18] == b"PK\x05\x06"
     return zipped and any(name in part for name in _OWN_NAMES for part in (head, tail))
 

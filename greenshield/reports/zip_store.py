@@ -31,6 +31,7 @@ _DATE = 0x21  # 1980-01-01, the zip epoch
 _LIMIT = 0xFFFFFFFF
 _UTF8 = 0x800
 _CHUNK = 1 << 20
+_LONGEST_REMARK = 0xFFFF
 MAX_MEMBERS = 60_000
 MAX_SIZE = _LIMIT
 
@@ -160,6 +161,26 @@ def header(member: Member) -> bytes:
     raw, flags = _encoded(member.name)
     crc, size = member.crc, member.size
     return _LOCAL.pack(b"PK\x03\x04", 20, flags, 0, 0, _DATE, crc, size, size, len(raw), 0) + raw
+
+
+def first_name(head: bytes) -> str:
+    """The first member's name by the first bytes of a zip; "" where we did not begin it."""
+    if len(head) < _LOCAL.size:
+        return ""
+    signature, version, flags, *fixed, crc, size, again, length, extra = _LOCAL.unpack_from(head)
+    name = head[_LOCAL.size : _LOCAL.size + length]
+    ours = (signature, version, *fixed, extra) == (b"PK\x03\x04", 20, 0, 0, _DATE, 0)
+    ours &= size == again and flags == (0 if name.isascii() else _UTF8) and crc >= 0
+    return name.decode("utf-8", "ignore") if ours else ""
+
+
+def is_cut_off(stream: BinaryIO) -> bool:
+    """Whether a file begins as a zip and has no end of one."""
+    stream.seek(0)
+    begins = stream.read(4)
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _END.size - _LONGEST_REMARK))
+    return bool(begins) and b"PK\x03\x04".startswith(begins) and b"PK\x05\x06" not in stream.read()
 
 
 def _central(member: Member) -> bytes:

@@ -19,7 +19,7 @@ from greenshield.project.parts import refuse_foreign
 from greenshield.project.project import Project
 from greenshield.project.rebuilding import inspect_fold, rebuild
 from greenshield.project.repairing import restore_frame, restore_schema
-from greenshield.reports import handover_check, pack_check
+from greenshield.reports import handover_check, pack_check, zip_store
 from greenshield.services import called, lineage_kept, packs_verified, rules, salvage, seen_ends
 from greenshield.services.copy_note import SeenEnd
 from greenshield.services.progress import SILENT, Progress
@@ -71,7 +71,7 @@ def verify(
         elif pack_check.is_pack(path):
             verdict = packs_verified.pack(path)
         else:
-            raise UnreadableError("pack_not_zip", file=path.name)
+            raise _unknown(path)
     else:
         verdict = _folder(
             path,
@@ -85,6 +85,15 @@ def verify(
     for key in verdict.keys:
         key["trusted"] = key["admitted"] and verdict.trust == "root"
     return verdict
+
+
+def _unknown(path: Path) -> UnreadableError:
+    """Why a file is nothing that could be verified."""
+    if path.stat().st_size == 0:
+        return UnreadableError("verify_file_empty", file=path.name)
+    with path.open("rb") as stream:
+        code = "zip_cut_off" if zip_store.is_cut_off(stream) else "pack_not_zip"
+    return UnreadableError(code, file=path.name)
 
 
 def _folder(

@@ -22,6 +22,7 @@ _WAYS = {
     "project_database_error": VERIFY,
     "project_not_database": VERIFY,
     "project_file_empty": VERIFY,
+    "project_cut_off": VERIFY,
     "fold_newer": VERIFY,
 }
 

@@ -30,6 +30,7 @@ from ui.widgets.secret_field import SecretField
 from ui.words import plural, translate
 
 _PLACES = {"project_not_found": "path", "verify_nothing_there": "path", "pack_not_zip": "path",
+           "zip_cut_off": "path", "verify_file_empty": "path",
            "trust_unreadable": "trust", "pack_has_no_tables": "path", "name_too_long": "path",
            **dict.fromkeys(PASSPHRASE, "passphrase")}  # fmt: skip
 

@@ -91,7 +91,7 @@ def test_that_a_pack_of_the_first_format_is_verified_as_ever(first, capsys):
     assert [b["about"] for b in told["broken"]] == ["整改方案.txt"]
 
 
-@pytest.mark.parametrize("part", [0.3, 0.9, 0.9999])
+@pytest.mark.parametrize("part", [0.01, 0.1, 0.3, 0.9, 0.9999])
 def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
     data = pack.read_bytes()
     pack.write_bytes(data[: int(len(data) * part)])
@@ -100,6 +100,15 @@ def test_that_a_pack_cut_off_is_told_as_such(pack, capsys, part):
     assert "末尾缺失" in out
     assert "central directory" not in out
     assert "根密钥指纹：\n" not in out
+
+
+@pytest.mark.parametrize(
+    ("size", "code"), [(0, "verify_file_empty"), (2, "zip_cut_off"), (33, "zip_cut_off")]
+)
+def test_that_a_beginning_of_which_nothing_can_be_said_is_told_as_such(pack, capsys, size, code):
+    pack.write_bytes(pack.read_bytes()[:size])
+    exit_code, told = as_json(capsys, "verify", pack)
+    assert (exit_code, told["error"]["code"]) == (3, code)
 
 
 @pytest.mark.parametrize(
