@@ -6,12 +6,13 @@ import argparse
 from typing import Any
 
 from greenshield import reference
+from greenshield.cli import output
 from greenshield.cli.arguments import Subparsers, comma_list, group, pairs
 from greenshield.cli.context import Context, Outcome, first_line, typed_unseen
 from greenshield.cli.output import table
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import UsageError
-from greenshield.services import people, person_pin, session
+from greenshield.services import calendar, obligations, people, person_pin, session
 
 _WHO = "a name, or an id or the end of it / 姓名或编号"
 
@@ -159,7 +160,11 @@ def run_disable(ctx: Context) -> Outcome:
     """Takes an actor's right to act."""
     with ctx.writing() as opened:
         actor = people.disable(opened.project, opened.who, ctx.args.name)
-    return Outcome(_data(actor), [ctx.say("actor_was_disabled", name=actor.name)])
+        duties = obligations.given_to(opened.project, actor, as_of=calendar.day(ctx.on))
+    told = {"name": actor.name, "n": duties, "project": ctx.args.project}
+    warnings = [output.warning_dict("actor_left_duties", told, ctx.lang)] if duties else []
+    data = _data(actor) | {"duties": duties, "warnings": warnings}
+    return Outcome(data, [ctx.say("actor_was_disabled", name=actor.name)])
 
 
 def _data(actor: Actor) -> dict[str, Any]:

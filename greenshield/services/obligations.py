@@ -106,6 +106,17 @@ def duties(project: Project, actor: Actor, *, as_of: str) -> list[Obligation]:
     return [one for one in obligations.urgent_first(found) if obligations.is_for(one, actor)]
 
 
+def given_to(project: Project, actor: Actor, *, as_of: str) -> int:
+    """How many duties were given to this very person, who may be disabled: checks and patrols.
+
+    Args:
+        project: where.
+        actor: to whom.
+        as_of: the day asked about, ISO.
+    """
+    return sum(one.who == actor.actor_id for one in read(project, as_of=as_of))
+
+
 def kept_since(as_of: str) -> str:
     """Since when a calendar that is written on a day tells what is over, ISO."""
     return (date.fromisoformat(as_of) - timedelta(days=_KEPT)).isoformat()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers.calls import as_json
 from helpers.desk_clues import clue
-from helpers.open_sessions import acting
+from helpers.open_sessions import acting, session_of
 from helpers.projects import move
 
 from greenshield.services import people, work_list
@@ -93,6 +94,26 @@ def test_that_a_disabled_person_has_no_list(session):
     clue(session, 1)
     people.disable(session.project, session.who, "李四")
     assert list_of(session, "李四").total == 0
+
+
+def test_that_what_a_disabled_person_leaves_behind_is_told(path, capsys):
+    with session_of(path) as session:
+        me, other = (people.find(session.project, n).actor_id for n in ("李四", "王五"))
+        for number in (1, 2):
+            clue(session, number, "assign", assignee=me, check_due="2026-05-20")
+        clue(session, 3, "assign", assignee=other, check_due="2026-05-20")
+        clue(session, 4, "assign", "check", assignee=me, check_due="2026-05-20")
+    code, told = as_json(capsys, "actor", "disable", path, "李四")
+    assert (code, told["active"], told["duties"]) == (0, False, 2)
+    (warning,) = told["warnings"]
+    assert "李四名下还有 2 项待办" in warning["message"]
+    assert "worklist" in warning["remedy"]
+    assert str(path) in warning["remedy"]
+    _, desks = as_json(capsys, "worklist", path, "--all")
+    assert [d["count"] for d in desks["desks"] if d["who_name"] == "李四"] == [2]
+    as_json(capsys, "actor", "add", path, "孙巡", "--tier", "county")
+    code, told = as_json(capsys, "actor", "disable", path, "孙巡")
+    assert (code, told["duties"], told["warnings"]) == (0, 0, [])
 
 
 def test_that_a_line_tells_what_its_move_lacks(session):
