@@ -207,8 +207,11 @@ def _renamed(plan: LedgerPlan) -> dict[int, Strayed]:
 
 
 def _name_said(row: RowPlan) -> str:
-    """The name by which a row calls its issue otherwise than the project does, or ""."""
-    if row.found is None:
+    """The name by which a row calls its issue otherwise than the project does, or "".
+
+    None where a later list has named it since: then the row says what was, and nothing is taken.
+    """
+    if row.found is None or _NAME in row.found.later:
         return ""
     _, _, kept = row.found.left.get(_NAME, ("", None, ""))
     return str(row.found.values.get(_NAME, kept) or "")

@@ -5,7 +5,13 @@ import pytest
 from helpers.imports import boundary_file, fingerprint, workbook
 from shapely import box
 
-from greenshield.services import issues, ledger_compare, ledger_compare_out, lookup
+from greenshield.services import (
+    issues,
+    ledger_compare,
+    ledger_compare_out,
+    ledger_lines,
+    lookup,
+)
 from greenshield.services.ledger_import import LedgerOptions, import_file
 from greenshield.services.ledger_reissue import import_list
 
@@ -134,3 +140,35 @@ def test_that_what_a_person_entered_is_told_as_theirs(session, lists):
     done = take(session, lists[0])
     assert ("ledger_value_differs", 2) in [(p.code, p.row) for p in done.problems]
     assert (2, "description", "3.xlsx") not in told(done)
+
+
+def test_that_names_that_a_later_list_exchanged_are_no_rows_that_strayed(session, tmp_path):
+    def named(file, names):
+        rows = [
+            [n, 126.45, 43.2, "道路", "绿盾巡查", name]
+            for n, name in zip(("P1", "P2"), names, strict=True)
+        ]
+        return workbook(tmp_path / file, (*POINTS[:-1], "设施名称"), rows)
+
+    one = named("一.xlsx", ("甲厂", "乙厂"))
+    for path in (one, named("二.xlsx", ("丙厂", "乙厂")), named("三.xlsx", ("丙厂", "甲厂"))):
+        take(session, path)
+    assert said(session, "P2", "facility_name") == "甲厂"
+    done = take(session, one)
+    assert (done.refused, done.unchanged) == (0, 2)
+    assert [field for _, field, _ in told(done)] == ["facility_name"] * 2
+
+
+def test_that_a_place_that_a_later_list_moved_stays_there(session, lists, tmp_path):
+    take(session, lists[0])
+    far = workbook(tmp_path / "远.xlsx", HEADER, [row("N1", 0.3, "一")])
+    found = ledger_compare.compare(session.project, far, LedgerOptions())
+    choices = {line.key: "same" for line in ledger_lines.lines(found) if line.kind == "unsure"}
+    assert import_list(session, far, LedgerOptions(), choices).imported.updated == 1
+    before = fingerprint(session.project)
+    done = take(session, lists[0])
+    assert (done.updated, done.refused) == (0, 0)
+    assert [(p.row, p.params["later"]) for p in done.problems if "later" in p.code] == [
+        (2, "远.xlsx")
+    ]
+    assert fingerprint(session.project) == before
