@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from greenshield import keys, settings
 from greenshield.domain.actors import Actor
 from greenshield.domain.errors import GreenShieldError, RefusedError, UsageError
 from greenshield.log.signing import DeviceKey
-from greenshield.log.trust import admit
+from greenshield.log.trust import Trust, admit
 from greenshield.project import identity
 from greenshield.project.opening import open_project
 from greenshield.project.project import Project
 from greenshield.services import copy_note, people, person_pin, seen_ends, whereabouts
 from greenshield.services.person_pin import AskPin
 from greenshield.services.progress import SILENT, Progress
+
+_NUMBERED = re.compile(r" \(\d+\)$")
 
 
 @dataclass(slots=True)
@@ -195,6 +198,22 @@ def _known_key(project: Project) -> bytes:
     raise RefusedError("device_not_admitted", file=project.layout.name)
 
 
+def _called_like(trust: Trust, endorser: str) -> str:
+    """What a copy's own device is called: as the one that vouches for it, with a number.
+
+    A name that people gave is kept. Of one made of a person and a machine the person is: the
+    key may have come along to another machine.
+    """
+    names = {certificate.name for certificate in trust.certificates.values()}
+    known = trust.certificates[endorser].name.strip()
+    first = _NUMBERED.sub("", known)
+    known = first if first in names else known
+    person, at, _ = known.rpartition("@")
+    name = device_name(person) if at or not known else known
+    numbered = (f"{name} ({n})" for n in range(2, len(names) + 3))
+    return next(found for found in (name, *numbered) if found not in names)
+
+
 def become_device(project: Project, endorser: DeviceKey, instance: str = "") -> None:
     """Makes this copy a device of its own, vouched for by a key that this user has.
 
@@ -217,9 +236,8 @@ def become_device(project: Project, endorser: DeviceKey, instance: str = "") -> 
     scopes = () if "" in rights else tuple(sorted(rights))
     fresh = DeviceKey.generate()
     keys.store(project.project_id, fresh.device_id, fresh.secret)
-    certificate = admit(
-        endorser, project.project_id, fresh.public_key, name=device_name(), scopes=scopes
-    )
+    name = _called_like(trust, endorser.device_id)
+    certificate = admit(endorser, project.project_id, fresh.public_key, name=name, scopes=scopes)
     instance, token = instance or identity.fresh(), identity.fresh()
     whereabouts.foresee(project, instance, fresh.device_id, token)
     project.sign_with(fresh, then=whereabouts.follow(project, instance))
