@@ -34,7 +34,7 @@ from greenshield.services import (
     numbers,
     people,
     photo_doubts,
-    records,
+    record_doubts,
     restriction_check,
     signing,
     timeline,
@@ -135,7 +135,7 @@ def run_set(ctx: Context) -> Outcome:
         barred = restriction_check.since(
             session.project, ctx.args.issue, given, calendar.day(ctx.on)
         )
-        differing = records.figure_doubts(session, ctx.args.issue)
+        differing = record_doubts.of_figures(session, ctx.args.issue)
     done = "fields_written" if changes else "nothing_changed"
     warnings = [*_mended(ctx, shapes), *_told(ctx, "plan", barred)]
     warnings += [{"code": d.code, "message": ctx.say(d.code, **d.params)} for d in differing]

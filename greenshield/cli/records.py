@@ -11,7 +11,14 @@ from greenshield.cli.arguments import Subparsers, group, pairs
 from greenshield.cli.context import Context, Outcome
 from greenshield.domain.errors import Problem
 from greenshield.domain.records import KINDS
-from greenshield.services import calendar, follow_ups, lineage_counting, lookup, records
+from greenshield.services import (
+    calendar,
+    follow_ups,
+    lineage_counting,
+    lookup,
+    record_doubts,
+    records,
+)
 
 _KIND = "its code or name / 类别：" + ", ".join(f"{k.name} {k.zh}" for k in KINDS.values())
 
@@ -57,9 +64,8 @@ def run_add(ctx: Context) -> Outcome:
             occurred_on=calendar.day(ctx.on),
             documents=documents,
         )
-        doubts = records.tier_doubts(session, kind, given, documents)
-        doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
-        doubts += records.figure_doubts(session, args.issue)
+        day = calendar.day(ctx.on)
+        doubts = record_doubts.of_new(session, args.issue, kind, given, day, documents)
         asked = _asked(ctx, follow_ups.of(session, args.issue, record))
     data = {
         "id": record,
@@ -76,10 +82,8 @@ def run_set(ctx: Context) -> Outcome:
     with ctx.writing() as session:
         given = pairs(args.fields)
         changes = records.set_fields(session, args.issue, args.record, given)
-        doubts = records.tier_doubts_since(session, args.issue, args.record, given)
-        kind = records.find(lookup.issue(session.project, args.issue), args.record).kind
-        doubts += records.barred(session, args.issue, kind, calendar.day(ctx.on))
-        doubts += records.figure_doubts(session, args.issue)
+        day = calendar.day(ctx.on)
+        doubts = record_doubts.of_changed(session, args.issue, args.record, given, day)
         asked = _asked(ctx, follow_ups.of(session, args.issue, args.record)) if changes else []
     done = "fields_written" if changes else "nothing_changed"
     data = {"changed": bool(changes), "next": asked, "warnings": _warnings(ctx, doubts)}

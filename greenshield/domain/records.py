@@ -143,6 +143,12 @@ _LOOKBACK = (
     F("photos", "采信照片", "photos relied on", "list"),
 )
 
+HAPPENED = frozenset((
+    "answered_on", "approved_on", "concluded_on", "decided_on", "done_on", "issued_on",
+    "received_on", "sent_on", "signed_on",
+))  # fmt: skip
+"""Days of records that tell of something done; the others may lie ahead."""
+
 KINDS: dict[str, RecordKind] = {
     name: RecordKind(name, zh, en, catalogue(fields))
     for name, zh, en, fields in (

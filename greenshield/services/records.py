@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenshield.domain import edits, fields, record_states, record_times
+from greenshield.domain import edits, record_states, record_times
 from greenshield.domain.codes import fold_word
 from greenshield.domain.errors import (
     Missing,
-    Problem,
     RefusedError,
     UnreadableError,
     UsageError,
@@ -19,23 +18,12 @@ from greenshield.domain.records import KINDS
 from greenshield.domain.state import DocumentRef, IssueState, RecordState
 from greenshield.project.changes import Changes
 from greenshield.project.project import Project
-from greenshield.services import (
-    figures,
-    lineage_counting,
-    lineage_shown,
-    lookup,
-    people,
-    record_list,
-    restriction_check,
-)
+from greenshield.services import lineage_counting, lineage_shown, lookup, record_list
 from greenshield.services.issues import blamed_on, parsed, refuse_locked, refuse_void
 from greenshield.services.session import Session
 from greenshield.services.ways_back import way_back
 
-_SIGNED = ("opinion", "check")  # what counts for a tier only where that tier wrote it
-
 _SAID, _END = 20, 8  # letters of a measure's text, and of an id, by which a list names a record
-_DECIDING = frozenset({"county", "city", "province"})  # the roles that decide on a plan's deadline
 
 
 def refer_documents(project: Project, paths: Iterable[Path]) -> list[DocumentRef]:
@@ -178,94 +166,6 @@ def _point_to_photos(project: Project, values: dict[str, Any]) -> None:
     if isinstance(words, list):
         with blamed_on("photos"):
             values["photos"] = lookup.photo_hashes(project, map(str, words))
-
-
-def tier_doubts(
-    session: Session, kind: str, given: Mapping[str, object], documents: Sequence[Path] = ()
-) -> list[Problem]:
-    """A remark where a record speaks for a tier that is not the actor's, without its paper.
-
-    Who extends a deadline changes what a plan was approved with: of somebody who could not have
-    approved it, such as an inspector, the number of an approval alone is a transcript too.
-
-    Args:
-        session: who acts, where.
-        kind: of the record.
-        given: field -> value as typed.
-        documents: files that go with it.
-
-    Raises:
-        UsageError: as :func:`add`.
-    """
-    if documents:
-        return []
-    if kind == "extension" and _DECIDING.isdisjoint(session.who.roles):
-        return [Problem("extension_by_number", params={"name": session.who.name}, fatal=False)]
-    if kind not in _SIGNED:
-        return []
-    tier = parsed(session.project, kind, given).get("tier")
-    if not isinstance(tier, str) or not tier or session.who.of_tier(tier):
-        return []
-    params = {"tier": tier, "own": session.who.tier}
-    return [Problem("record_of_other_tier", params=params, fatal=False)]
-
-
-def tier_doubts_since(
-    session: Session, word: str, record: str, given: Mapping[str, object]
-) -> list[Problem]:
-    """As :func:`tier_doubts`, of a record whose tier was changed: it counts for who added it.
-
-    Args:
-        session: who acts, where.
-        word: which issue.
-        record: as of :func:`set_fields`.
-        given: field -> value as typed, that were written.
-
-    Raises:
-        UsageError: no such record or field.
-    """
-    found = find(lookup.issue(session.project, word), record)
-    if "tier" not in fields.by_ids(found.kind, given):
-        return []
-    tier, author = found.get("tier"), people.by_id(session.project, found.actor)
-    if found.kind not in _SIGNED or found.documents or not isinstance(tier, str) or not tier:
-        return []
-    if author is None or author.of_tier(tier):
-        return []
-    params = {"tier": tier, "own": author.tier}
-    return [Problem("record_of_other_tier", params=params, fatal=False)]
-
-
-def barred(session: Session, word: str, kind: str, day: str) -> list[Problem]:
-    """A remark on each measure of a plan that a negative list bars or limits on a day.
-
-    Args:
-        session: where.
-        word: which issue.
-        kind: of the record that was written; only measures are asked for.
-        day: ISO.
-
-    Raises:
-        UsageError: an unknown issue.
-    """
-    if kind != "measure":
-        return []
-    told = restriction_check.remarks(session.project, lookup.issue(session.project, word), day)
-    return [Problem(m.code, params=m.params, fatal=False) for m in told]
-
-
-def figure_doubts(session: Session, word: str) -> list[Problem]:
-    """A remark on each figure of which the ledger's own field says otherwise than the records.
-
-    Args:
-        session: where.
-        word: which issue.
-
-    Raises:
-        UsageError: an unknown issue.
-    """
-    found = figures.differing(lookup.issue(session.project, word))
-    return [Problem("figure_differs", params=one.plain(), fatal=False) for one in found]
 
 
 def set_fields(session: Session, word: str, record: str, given: Mapping[str, object]) -> Changes:

@@ -6,7 +6,16 @@ from helpers.projects import move, patch
 
 from greenshield import messages
 from greenshield.domain.errors import RefusedError, UsageError
-from greenshield.services import issues, lookup, moves, people, records, rules, ticking
+from greenshield.services import (
+    issues,
+    lookup,
+    moves,
+    people,
+    record_doubts,
+    records,
+    rules,
+    ticking,
+)
 
 DAY = "2026-05-01"
 
@@ -190,6 +199,25 @@ def test_that_the_photos_of_a_record_are_photos_of_the_project_by_whole_hash(ses
             assert caught.value.code == "photo_unknown"
     kept = records.find(lookup.issue(session.project, "QH-1"), record)
     assert kept.get("photos") == [sha]
+
+
+def test_that_a_day_of_something_done_that_is_still_to_come_is_remarked(session):
+    given = {
+        "number": "示例〔2026〕1号",
+        "party": "示例企业",
+        "legal_basis": "示例",
+        "decided_on": "2100-01-01",
+        "yuan": "1",
+    }
+    record, _ = records.add(session, "QH-1", "penalty", given, occurred_on=DAY)
+    (doubt,) = record_doubts.of_new(session, "QH-1", "penalty", given, DAY)
+    assert (doubt.code, doubt.params["field"]) == ("record_day_ahead", "decided_on")
+    assert "决定日期 2100-01-01" in messages.text(doubt.code, doubt.params, "zh")
+    changed = {"decided_on": "2100-01-02"}
+    (doubt,) = record_doubts.of_changed(session, "QH-1", record, changed, DAY)
+    assert doubt.params["on"] == "2100-01-02"
+    for past in ({"decided_on": DAY}, {"party": "示例企业二"}):
+        assert record_doubts.of_changed(session, "QH-1", record, past, DAY) == []
 
 
 def test_that_a_move_from_a_wrong_state_lacks_only_that(session):

@@ -120,24 +120,24 @@ def add_record(
     work: Work, issue: str, kind: str, given: Given, day: str, documents: Sequence[Path]
 ) -> Outcome:
     """Adds a record; the value is its id, and codes and parameters of what to know of it."""
-    from greenshield.services import follow_ups, records
+    from greenshield.services import follow_ups, record_doubts, records
 
-    doubts = records.tier_doubts(work.session, kind, given, documents)
     record, changes = records.add(
         work.session, issue, kind, given, occurred_on=day, documents=documents
     )
+    doubts = record_doubts.of_new(work.session, issue, kind, given, day, documents)
     doubts += follow_ups.of(work.session, issue, record)
     return Outcome((record, [(d.code, d.params) for d in doubts]), changes)
 
 
 def set_record(work: Work, issue: str, record: str, given: Given) -> Outcome:
     """Writes fields of a record; what stood there before, and what to know of it as codes."""
-    from greenshield.services import follow_ups, lookup, records
+    from greenshield.services import calendar, follow_ups, lookup, record_doubts, records
 
     before = records.find(lookup.issue(work.project, issue), record)
     former = {name: before.get(name) for name in given}
     changes = records.set_fields(work.session, issue, record, given)
-    doubts = records.tier_doubts_since(work.session, issue, record, given)
+    doubts = record_doubts.of_changed(work.session, issue, record, given, calendar.today())
     doubts += follow_ups.of(work.session, issue, record)
     return Outcome((former, [(d.code, d.params) for d in doubts]), changes)
 

@@ -17,6 +17,7 @@ from greenshield.services import (
     issue_show,
     lookup,
     moves,
+    record_doubts,
     records,
     report_closure,
     restriction_check,
@@ -179,9 +180,9 @@ def test_that_the_plans_moves_and_a_measures_record_are_told_and_not_refused(ses
     taken(session, tmp_path)
     given = {"code": "拆除", "quantity": "1", "unit": "处", "target": "清", "due_on": "2026-12-01"}
     records.add(session, "QH-0001", "measure", given, occurred_on=ON)
-    codes = [p.code for p in records.barred(session, "QH-0001", "measure", ON)]
+    codes = [p.code for p in record_doubts.of_new(session, "QH-0001", "measure", given, ON)]
     assert codes == ["measure_restricted"] * 3
-    assert records.barred(session, "QH-0001", "document", ON) == []
+    assert record_doubts.of_new(session, "QH-0001", "document", {}, ON) == []
     for name, count in (("plan", 3), ("approve_plan", 3), ("self_check", 0)):
         (ready,) = moves.ready(session, "QH-0001", occurred_on=ON, name=name)
         assert [w.code for w in ready.warnings].count("measure_restricted") == count
