@@ -141,7 +141,7 @@ def _dense(
             cells = block.to_python(skip_empty_area=False)
             ranges = block.merged_cell_ranges or ()
         rows: list[Row] = [[None if cell == "" else cell for cell in row] for row in cells]
-        merges = tuple(Merge(*low, *high) for low, high in ranges)
+        merges = tuple(Merge(*low, *high) for low, high in sorted(ranges))  # told in order
     except calamine.PasswordError:
         raise UnreadableError("sheet_encrypted", file=name) from None
     except (KeyboardInterrupt, SystemExit):

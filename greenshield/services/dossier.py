@@ -279,7 +279,10 @@ def _overlay(
 
 
 def _conditions(project: Project, issue: IssueState) -> tuple[parts.ConditionEntry, ...]:
-    """The checklist as it was ticked at acceptance, in the words of that rule set."""
+    """The checklist as it was ticked at acceptance, in the words of that rule set.
+
+    What that rule set has not, as an older program let somebody tick, is no condition that is met.
+    """
     accepted = [m for m in issue.history() if m.move in ("accept", "file") and m.data.get("ticks")]
     ticks = accepted[-1].data["ticks"] if accepted else None
     if not isinstance(ticks, dict):
@@ -290,7 +293,7 @@ def _conditions(project: Project, issue: IssueState) -> tuple[parts.ConditionEnt
     return tuple(
         parts.ConditionEntry(
             known[code].zh if code in known else code,
-            bool(evidence),
+            bool(evidence) and code in known,
             tuple(f"{names.get(sha256) or ''} {sha256[:12]}".strip() for sha256 in evidence),
             en=known[code].en if code in known else "",
         )
