@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from greenshield.domain.errors import VerificationError
 from ui import language, troubles, words
 from ui.action_registry import ActionRegistry, Handlers
 from ui.actions import everything
@@ -167,6 +168,15 @@ class MainWindow(Translated, QMainWindow):
             self.workspace.set_shown(True)
         self._stack.setCurrentWidget(self.workspace.map)
         self._tell_who()
+        self._tell_loss()
+
+    def _tell_loss(self) -> None:
+        """Who is about to write in a project that lacks what was seen there is told first."""
+        info = self.desk.info
+        if info is not None and info.lost:
+            path = str(info.path)
+            error = VerificationError("writing_beside_loss", n=info.lost, project=path)
+            troubles.show(error, info.name, self)
 
     def _on_closed(self) -> None:
         choosing.put_away()

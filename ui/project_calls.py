@@ -104,6 +104,7 @@ def info(work: Work) -> ProjectInfo:
         read_only=session.project.read_only,
         encrypted=target is not None and target.passphrase is not None,
         new_device=session.new_device,
+        lost=session.lost,
         ruleset=told["ruleset"]["name"],
         actor_id=actor.actor_id if actor else "",
         actor_name=actor.name if actor else "",

@@ -21,6 +21,7 @@ class ProjectInfo:
         extent: min lon, min lat, max lon, max lat, degrees EPSG:4490, or None where empty.
         encrypted: True where the database has a passphrase: nothing of it is cached in clear.
         new_device: True where this copy was found to be a clone, and writes as a new device.
+        lost: how many chains lack events that this user saw there; 0 where it is only looked at.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class ProjectInfo:
     read_only: bool = False
     encrypted: bool = False
     new_device: bool = False
+    lost: int = 0
     ruleset: str = ""
     actor_id: str = ""
     actor_name: str = ""
