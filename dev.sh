@@ -227,7 +227,7 @@ bench)
     ;;
 screenshots)
     set_up dev
-    exec "$venv/bin/python" tests/ui/screenshots.py "$@"
+    PYTHONPATH=tests exec "$venv/bin/python" tests/ui/screenshots.py "$@"
     ;;
 translate)
     set_up dev

@@ -204,8 +204,11 @@ class LedgerPanel(Translated, QWidget):
         self._finding.look_for(typed)
 
     def _on_made(self, issue: str, remarks: list[tuple[str, dict[str, Any]]]) -> None:
-        told = " ".join(words.sentence(code, params) for code, params in remarks)
-        self.notice.tell("ok", translate("Ledger", "The clue was made."), told)
+        def said() -> tuple[str, str]:
+            told = " ".join(words.sentence(code, params) for code, params in remarks)
+            return translate("Ledger", "The clue was made."), told
+
+        self.notice.tell_as("ok", said)
         self.show_filter({"view": "clues"})
         self._desk.selection.select(issues=(issue,), current=issue, zoom=True)
 

@@ -147,7 +147,7 @@ class PatrolsPanel(Translated, QWidget):
             line = self.current()
             if line is None:
                 self.desk.show.room.emit("patrols")
-                self.notice.tell("info", translate("Patrols", "Choose a patrol in the list first."))
+                self.notice.tell_as("info", _choose_first)
             else:
                 act(line)
 
@@ -199,7 +199,7 @@ class PatrolsPanel(Translated, QWidget):
     def _put(self, shown: Any, *, go: bool) -> None:
         self.on_map.put(shown, go=go)
         if go and not shown:
-            self.notice.tell("info", translate("Patrols", "No route is planned for it."))
+            self.notice.tell_as("info", _no_route)
 
     def _ask_where(self, line: Line) -> None:
         choosing.ask_where(
@@ -352,3 +352,11 @@ class PatrolsPanel(Translated, QWidget):
         column_box.addWidget(self.notice)
         column_box.addWidget(self._stack, 1)
         column_box.addWidget(self._count)
+
+
+def _choose_first() -> tuple[str, str]:
+    return translate("Patrols", "Choose a patrol in the list first."), ""
+
+
+def _no_route() -> tuple[str, str]:
+    return translate("Patrols", "No route is planned for it."), ""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from ui import may_write
 from ui.desk import Desk
 from ui.photos import calls
+from ui.photos.last_import import nothing_yet
 from ui.widgets import choosing
 from ui.widgets.choosing import Kept
 from ui.words import translate
@@ -80,7 +81,7 @@ class Dialogs(QObject):
         """The table of what became of each file of the last import, or of one outcome's."""
         run = self._panel.run
         if not run.has_results():
-            self._panel.notice.tell("info", translate("Photos", "Nothing was imported yet"))
+            self._panel.notice.tell_as("info", nothing_yet)
             return
         from ui.photos.results import ResultsDialog
 

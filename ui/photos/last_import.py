@@ -62,7 +62,7 @@ class LastImport(QObject):
         if self._run.photos():
             self.show_heap("all")
         else:
-            self._panel.notice.tell("info", translate("Photos", "Nothing was imported yet"))
+            self._panel.notice.tell_as("info", nothing_yet)
 
     def forget(self) -> None:
         """Tells nothing of it any more."""
@@ -115,3 +115,8 @@ class LastImport(QObject):
     def _on_filter(self) -> None:
         self._follows = False
         self._sum.mark(self._panel.narrowing.heap())
+
+
+def nothing_yet() -> tuple[str, str]:
+    """What is said where there was no import to tell of."""
+    return translate("Photos", "Nothing was imported yet"), ""

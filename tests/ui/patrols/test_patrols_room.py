@@ -10,8 +10,10 @@ from helpers.acts_patrols import GIVEN
 from helpers.dialogs import WAIT_MS, dialog, press, settle, typed
 from helpers.qinghe import QINGHE
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import language
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.patrols import calls
@@ -186,10 +188,15 @@ def test_that_a_patrol_is_voided_with_a_reason_and_comes_back(
 
 
 def test_that_without_a_patrol_chosen_a_command_says_so(
-    room: PatrolsPanel, desk: Desk, qtbot: QtBot
+    room: PatrolsPanel, qapp: QApplication, qtbot: QtBot
 ) -> None:
     room.handlers()["patrols.tracks"]()
     assert "Choose a patrol" in room.notice.text()
+    try:
+        language.set_language(qapp, "zh")
+        qtbot.waitUntil(lambda: "请先在列表中选一次巡查" in room.notice.text())
+    finally:
+        language.set_language(qapp, "en")
 
 
 def test_that_gaps_are_written_for_a_phone(
