@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-from helpers.read_lists import read_list
+from helpers.read_lists import read_rows
 
 from greenshield.formats.ledger import LedgerFile
 from greenshield.formats.ledger_counties import is_town
@@ -17,16 +15,6 @@ HEAD = ["序号", "图斑编号", "问题来源", "经度", "纬度", "面积（
 
 def _row(n: int, *more: Any) -> list[Any]:
     return [n, f"TB{n}", "绿盾巡查", 126.1 + n / 100, 43.2, 1.5, *more]
-
-
-def _read(folder: Path, *rows: list[Any], merged: tuple[str, ...] = ()) -> LedgerFile:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for place in merged:
-        book.active.merge_cells(place)
-    book.save(folder / "台账.xlsx")
-    return read_list(folder / "台账.xlsx")
 
 
 def _places(found: LedgerFile) -> dict[str, Any]:
@@ -46,7 +34,7 @@ def _places(found: LedgerFile) -> dict[str, Any]:
     ],
 )
 def test_that_rows_below_a_town_lie_in_it(tmp_path, heading):
-    found = _read(tmp_path, HEAD, [heading], _row(1), _row(2), ["二、柳河镇"], _row(3))
+    found = read_rows(tmp_path, HEAD, [heading], _row(1), _row(2), ["二、柳河镇"], _row(3))
     town = next(
         name
         for name in ("城关镇", "石桥满族乡", "新华街道办事处", "阿木古郎苏木")
@@ -62,7 +50,7 @@ def test_that_rows_below_a_town_lie_in_it(tmp_path, heading):
 
 
 def test_that_a_town_ends_at_its_total_and_at_another_heading(tmp_path):
-    found = _read(
+    found = read_rows(
         tmp_path, HEAD, _row(1), ["城关镇"], _row(2), HEAD, _row(3),
         ["小计", None, None, None, None, 3], _row(4), ["柳河镇"], _row(5), ["二、县直单位"],
         _row(6), merged=("A3:F3",),
@@ -74,7 +62,7 @@ def test_that_a_town_ends_at_its_total_and_at_another_heading(tmp_path):
 
 
 def test_that_a_rows_own_place_stands(tmp_path):
-    found = _read(tmp_path, [*HEAD, "小地名"], ["城关镇"], _row(1, "东沟"), _row(2))
+    found = read_rows(tmp_path, [*HEAD, "小地名"], ["城关镇"], _row(1, "东沟"), _row(2))
     assert _places(found) == {"TB1": "东沟", "TB2": "城关镇"}
     (told,) = [p for p in found.problems if p.code == "ledger_towns_by_heading"]
     assert told.params == {"names": "城关镇 (1)"}
@@ -82,7 +70,7 @@ def test_that_a_rows_own_place_stands(tmp_path):
 
 def test_that_a_town_in_the_column_of_towns_is_no_heading(tmp_path):
     """A row that is left open under a town's merged cell says nothing of those below."""
-    found = _read(
+    found = read_rows(
         tmp_path, ["乡镇", *HEAD[1:]], ["城关镇", *_row(1)[1:]], ["城关镇"], [None, *_row(2)[1:]]
     )
     assert _places(found) == {"TB1": "城关镇", "TB2": None}

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import openpyxl
 import pytest
-from helpers.read_lists import read_list
-
-from greenshield.formats.ledger import LedgerFile
+from helpers.read_lists import read_rows
 
 HEAD = ["图斑编号", "问题来源", "经度", "纬度"]
 ROW = ["TB1", "绿盾巡查", 126.11, 43.2]
 MU = 10_000 / 15
 
 
-def _read(folder, *rows, merged=()) -> LedgerFile:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    for place in merged:
-        book.active.merge_cells(place)
-    book.save(folder / "台账.xlsx")
-    return read_list(folder / "台账.xlsx")
-
-
 def _one(folder, header: str, cell: Any) -> tuple[dict[str, Any], set[str]]:
-    found = _read(folder, [*HEAD, header], [*ROW, cell])
+    found = read_rows(folder, [*HEAD, header], [*ROW, cell])
     return found.rows[0].fields, {p.code for p in found.problems}
 
 
@@ -101,7 +88,7 @@ def test_that_other_words_in_brackets_are_no_unit(tmp_path, header):
 
 
 def test_that_a_unit_named_in_the_header_of_remarks_counts(tmp_path):
-    found = _read(tmp_path, [*HEAD, "备注（面积单位：亩）", "面积"], [*ROW, "无", 15])
+    found = read_rows(tmp_path, [*HEAD, "备注（面积单位：亩）", "面积"], [*ROW, "无", 15])
     assert found.rows[0].fields["area_rs"] == pytest.approx(15 * MU)
     assert [p.params["unit"] for p in found.problems if p.code == "ledger_unit_of_line"] == ["亩"]
 
@@ -123,7 +110,7 @@ def test_that_parts_of_a_group_are_named_by_it(tmp_path, group, parts, cells, va
     head = [*HEAD, group, *[None] * (len(parts) - 1)]
     end = "ABCDEFGH"[3 + len(parts)]
     merged = [f"E1:{end}1", *(f"{c}1:{c}2" for c in "ABCD")]
-    found = _read(tmp_path, head, [*[None] * 4, *parts], [*ROW, *cells], merged=merged)
+    found = read_rows(tmp_path, head, [*[None] * 4, *parts], [*ROW, *cells], merged=merged)
     fields = found.rows[0].fields
     assert {name: fields[name] for name in values} == pytest.approx(values)
 
@@ -131,12 +118,12 @@ def test_that_parts_of_a_group_are_named_by_it(tmp_path, group, parts, cells, va
 @pytest.mark.parametrize("first", ["总计（2个）", "甲镇小计", "小计", "全县合计"])
 def test_that_sums_are_no_records(tmp_path, first):
     rows = [["图斑编号", *HEAD[1:], "面积（亩）"], [*ROW, 15], [first, "共1个", None, None, 15]]
-    found = _read(tmp_path, *rows)
+    found = read_rows(tmp_path, *rows)
     assert [(s.row, s.why) for s in found.skipped] == [(3, "total")]
     assert found.refused == 0
 
 
 def test_that_a_number_among_texts_keeps_its_headers_unit(tmp_path):
     head = [*HEAD, "建设规模（亩）"]
-    found = _read(tmp_path, head, [*ROW, 15], ["TB2", *ROW[1:], "2栋"])
+    found = read_rows(tmp_path, head, [*ROW, 15], ["TB2", *ROW[1:], "2栋"])
     assert [row.fields["scale_text"] for row in found.rows] == ["15亩", "2栋"]

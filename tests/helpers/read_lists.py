@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from helpers.foreign import office_convert
 from helpers.imports import sheets_file
 
@@ -34,3 +35,14 @@ def read_columns(folder: Path, columns: Mapping[str, Iterable[Any]], **more: Any
     rows = zip(*columns.values(), strict=True)
     path = sheets_file(folder / "台账.xlsx", {"Sheet": (list(columns), *rows)})
     return read_list(path, division="220000", defaults={"source_code": "patrol"}, **more)
+
+
+def read_rows(folder: Path, *rows: list[Any], merged: Iterable[str] = ()) -> LedgerFile:
+    """A list of rows as they stand, its header among them, with merged ranges such as ``A2:A4``."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for place in merged:
+        book.active.merge_cells(place)
+    book.save(folder / "台账.xlsx")
+    return read_list(folder / "台账.xlsx")
